@@ -1,0 +1,3 @@
+//! Legation builds knowledge graphs of geopolitical relations from news text and event data.
+
+pub mod model;

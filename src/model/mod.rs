@@ -1,0 +1,22 @@
+//! The ground floor: plain data in the field's words. No IO, no clock, no lexicon.
+
+mod actor;
+pub mod conllu;
+mod document;
+mod mention;
+mod relation;
+mod sentence;
+mod span;
+mod statement;
+mod time;
+
+pub use actor::{Actor, ActorId, ActorKind, Sector};
+pub use document::{Document, DocumentId};
+pub use mention::{Mention, MentionKind, Participant};
+pub use relation::{Affiliation, Event, PloverEvent, QuadClass, Relation};
+pub use sentence::{Entity, EntityLabel, Sentence, Token, Upos};
+pub use span::Span;
+pub use statement::{
+    Argument, Modality, Place, Polarity, Predicate, PredicateKey, Quantity, Statement, StatementId,
+};
+pub use time::{Interval, Precision};
