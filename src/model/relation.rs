@@ -89,38 +89,23 @@ impl TryFrom<u8> for QuadClass {
     }
 }
 
-/// A lasting tie between two actors, in place of an event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Affiliation {
-    /// A person heads a state, government or organisation.
-    Leads,
-    /// A person holds an office or a post in it.
-    OfficialOf,
-    /// A body or place belongs to a larger one.
-    PartOf,
-    /// A person or state is a member of an organisation.
-    MemberOf,
-    /// A place lies in another.
-    LocatedIn,
-    /// Two parties are at war.
-    AtWarWith,
-    /// Two parties are allies.
-    AlliedWith,
-}
-
-impl Affiliation {
-    /// The name in files and output.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Leads => "leads",
-            Self::OfficialOf => "official_of",
-            Self::PartOf => "part_of",
-            Self::MemberOf => "member_of",
-            Self::LocatedIn => "located_in",
-            Self::AtWarWith => "at_war_with",
-            Self::AlliedWith => "allied_with",
-        }
+names! {
+    /// A lasting tie between two actors, in place of an event.
+    Affiliation {
+        /// A person heads a state, government or organisation.
+        Leads = "leads",
+        /// A person holds an office or a post in it.
+        OfficialOf = "official_of",
+        /// A body or place belongs to a larger one.
+        PartOf = "part_of",
+        /// A person or state is a member of an organisation.
+        MemberOf = "member_of",
+        /// A place lies in another.
+        LocatedIn = "located_in",
+        /// Two parties are at war.
+        AtWarWith = "at_war_with",
+        /// Two parties are allies.
+        AlliedWith = "allied_with",
     }
 }
 

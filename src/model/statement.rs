@@ -3,47 +3,50 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use smol_str::SmolStr;
 
+use super::actor::names;
 use super::{DocumentId, Interval, Participant, Relation, Span};
 
 /// Content hash of a statement: 20 hexadecimal digits.
 pub type StatementId = SmolStr;
 
-/// Whether the sentence says that it is so.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Polarity {
-    /// It is said to be so.
-    #[default]
-    Affirmed,
-    /// It is said not to be so.
-    Negated,
+names! {
+    /// Whether the sentence says that it is so.
+    #[derive(Default)]
+    Polarity {
+        /// It is said to be so.
+        #[default]
+        Affirmed = "affirmed",
+        /// It is said not to be so.
+        Negated = "negated",
+    }
 }
 
-/// In which world the sentence places it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Modality {
-    /// It happened, happens or holds.
-    #[default]
-    Actual,
-    /// It is planned, scheduled, promised or announced for the future.
-    Planned,
-    /// It may, might or could be.
-    Possible,
-    /// The sentence distances itself: "reportedly", "allegedly".
-    Reported,
-    /// Somebody denies it.
-    Denied,
-    /// Somebody asks for it.
-    Demanded,
-    /// It depends on a condition.
-    Conditional,
-    /// Somebody threatens it.
-    Threatened,
-    /// It was tried; the outcome is not said.
-    Attempted,
-    /// It was and is no more.
-    Ended,
+names! {
+    /// In which world the sentence places it.
+    #[derive(Default)]
+    Modality {
+        /// It happened, happens or holds.
+        #[default]
+        Actual = "actual",
+        /// It is planned, scheduled, promised or announced for the future.
+        Planned = "planned",
+        /// It may, might or could be.
+        Possible = "possible",
+        /// The sentence distances itself: "reportedly", "allegedly".
+        Reported = "reported",
+        /// Somebody denies it.
+        Denied = "denied",
+        /// Somebody asks for it.
+        Demanded = "demanded",
+        /// It depends on a condition.
+        Conditional = "conditional",
+        /// Somebody threatens it.
+        Threatened = "threatened",
+        /// It was tried; the outcome is not said.
+        Attempted = "attempted",
+        /// It was and is no more.
+        Ended = "ended",
+    }
 }
 
 /// The words that relate source and targets.

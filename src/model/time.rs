@@ -1,24 +1,26 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-/// How exactly a time is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Precision {
-    /// To the day.
-    Day,
-    /// To the week.
-    Week,
-    /// To the month.
-    Month,
-    /// To the quarter or season.
-    Quarter,
-    /// To the year.
-    Year,
-    /// To the decade or longer.
-    Decade,
-    /// Only an order relative to another time is known ("in the near future").
-    Vague,
+use super::actor::names;
+
+names! {
+    /// How exactly a time is known.
+    Precision {
+        /// To the day.
+        Day = "day",
+        /// To the week.
+        Week = "week",
+        /// To the month.
+        Month = "month",
+        /// To the quarter or season.
+        Quarter = "quarter",
+        /// To the year.
+        Year = "year",
+        /// To the decade or longer.
+        Decade = "decade",
+        /// Only an order relative to another time is known ("in the near future").
+        Vague = "vague",
+    }
 }
 
 /// A time: both bounds inclusive, either may be open.
