@@ -1,3 +1,4 @@
 //! Legation builds knowledge graphs of geopolitical relations from news text and event data.
 
+pub mod annotate;
 pub mod model;

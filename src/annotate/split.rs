@@ -1,0 +1,278 @@
+//! Sentence ends within a paragraph.
+
+use std::ops::Range;
+
+use super::tokenize::Piece;
+use super::words;
+
+/// A longer sentence is cut, because the parser's time grows with the square of its length.
+pub(super) const LONGEST: usize = 400;
+
+/// Splits the tokens of a paragraph into sentences, as ranges of tokens.
+pub(super) fn split(text: &str, pieces: &[Piece], out: &mut Vec<Range<usize>>) {
+    let splitter = Splitter { text, pieces };
+    let mut start = 0;
+    if let Some(end) = splitter.dateline() {
+        out.push(0..end);
+        start = end;
+    }
+    let mut i = start;
+    while i < pieces.len() {
+        let end = splitter.closed(i);
+        if splitter.stops(i) && splitter.breaks(start, i, end) {
+            splitter.cut(start..end, out);
+            start = end;
+            i = end;
+        } else {
+            i += 1;
+        }
+    }
+    if start < pieces.len() {
+        splitter.cut(start..pieces.len(), out);
+    }
+}
+
+struct Splitter<'a> {
+    text: &'a str,
+    pieces: &'a [Piece],
+}
+
+impl<'a> Splitter<'a> {
+    fn word(&self, i: usize) -> &'a str {
+        self.pieces.get(i).map_or("", |p| &self.text[p.bytes.clone()])
+    }
+
+    /// Whether token `i` could be the last word of a sentence, but for what closes after it.
+    fn stops(&self, i: usize) -> bool {
+        let word = self.word(i);
+        let last = word.as_bytes()[word.len() - 1];
+        matches!(last, b'.' | b'!' | b'?') || matches!(word, "…" | "。" | "！" | "？" | "۔" | "।")
+    }
+
+    /// Where the closing quotes, brackets and note marks after token `i` end.
+    fn closed(&self, i: usize) -> usize {
+        let mut end = i + 1;
+        while end < self.pieces.len() && !self.pieces[end - 1].space_after {
+            match self.word(end) {
+                "\"" | "”" | "’" | "'" | "''" | "’’" | ")" | "]" | "»" | "}" => end += 1,
+                "[" if self.word(end + 1).bytes().all(|b| b.is_ascii_digit())
+                    && self.word(end + 2) == "]" =>
+                {
+                    end += 3
+                }
+                _ => break,
+            }
+        }
+        end.min(self.pieces.len())
+    }
+
+    /// Whether the sentence that began at `start` ends at `end`, its stop standing at `stop`.
+    fn breaks(&self, start: usize, stop: usize, end: usize) -> bool {
+        if end >= self.pieces.len() {
+            return true;
+        }
+        let word = self.word(stop);
+        if self.word(end).bytes().all(|b| matches!(b, b'.' | b'!' | b'?')) {
+            return false;
+        }
+        let next = self.first_word(end);
+        let capital =
+            next.starts_with(|c: char| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()));
+        let lower = next.starts_with(char::is_lowercase);
+        if lower {
+            return false;
+        }
+        if word.ends_with('.') && word.len() > 1 && word.bytes().any(|b| b.is_ascii_alphanumeric()) {
+            return self.breaks_after_abbreviation(start, stop, end);
+        }
+        let spaced = self.pieces[end - 1].space_after;
+        if !spaced && !capital {
+            return false;
+        }
+        if word == "." && stop == start + 1 && is_enumerator(self.word(start)) {
+            return false;
+        }
+        let quoted = end > stop + 1 && matches!(self.word(end - 1), "\"" | "”" | "’" | "'" | "''" | "’’");
+        if quoted && word.ends_with(['!', '?']) && self.speaker_follows(end) {
+            return false;
+        }
+        true
+    }
+
+    /// As [`Self::breaks`], for a stop that belongs to an abbreviation.
+    fn breaks_after_abbreviation(&self, start: usize, stop: usize, end: usize) -> bool {
+        let word = self.word(stop);
+        let bare = &word[..word.len() - 1];
+        if words::has(words::BEFORE, bare) || words::has(words::BEFORE_NUMBER, bare) || stop == start {
+            return false;
+        }
+        let next = self.word(end);
+        if words::has(words::OPENERS, next) {
+            // "in the U.S. The"; but "George W. In" is as rare as "J. A. Roe" is common
+            return bare.chars().count() > 1 || next.len() > 2;
+        }
+        let lowered = bare.to_ascii_lowercase();
+        if matches!(lowered.as_str(), "a.m" | "p.m") {
+            return next.starts_with(char::is_uppercase) && !words::has(words::AFTER_TIME, next);
+        }
+        if bare == "etc" {
+            return next.starts_with(char::is_uppercase);
+        }
+        // a quotation opens after it
+        end > stop + 1 && matches!(next, "\"" | "“")
+            || matches!(next, "\"" | "“") && words::has(words::OPENERS, self.word(end + 1))
+    }
+
+    /// The first word at or after `i` that is no opening quote, bracket or dash.
+    fn first_word(&self, i: usize) -> &'a str {
+        (i..self.pieces.len().min(i + 4))
+            .map(|k| self.word(k))
+            .find(|w| w.starts_with(char::is_alphanumeric))
+            .unwrap_or_default()
+    }
+
+    /// Whether a name and a verb of saying follow: the quotation is part of their sentence.
+    fn speaker_follows(&self, i: usize) -> bool {
+        (i..self.pieces.len().min(i + 6))
+            .map(|k| self.word(k))
+            .take_while(|w| !w.ends_with(['.', '!', '?', '"', '“']))
+            .enumerate()
+            .any(|(k, w)| k > 0 && words::has(words::SAYING, w))
+    }
+
+    /// End of a dateline: "SEOUL, Aug 12 (Reuters) -", "GENEVA —".
+    fn dateline(&self) -> Option<usize> {
+        let first = self.word(0);
+        if first.chars().count() < 3 || !first.chars().all(|c| c.is_uppercase() || c == '.') {
+            return None;
+        }
+        let limit = self.pieces.len().min(16);
+        let dash = (1..limit).find(|&i| {
+            matches!(self.word(i), "-" | "–" | "—" | "--")
+                && (self.pieces[i - 1].space_after || self.word(i) != "-")
+                && self
+                    .pieces
+                    .get(i)
+                    .is_some_and(|p| p.space_after || self.word(i) != "-")
+        })?;
+        let places = (1..dash).all(|i| {
+            let word = self.word(i);
+            matches!(word, "," | "(" | ")" | "/" | "-" | ".")
+                || word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        });
+        let agency = self.word(dash - 1) == ")";
+        let shouted = (0..dash).all(|i| self.word(i).chars().all(|c| !c.is_lowercase()));
+        let next = self.first_word(dash + 1);
+        let text_follows = self.pieces.len() > dash + 4
+            && next.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+            && (dash + 1..dash + 4).any(|i| self.word(i).chars().any(char::is_lowercase));
+        (places && text_follows && (agency || (shouted && dash <= 6) || self.dated(dash))).then_some(dash + 1)
+    }
+
+    /// Whether a number stands before the dash, as in "SEOUL, Aug 12 —".
+    fn dated(&self, dash: usize) -> bool {
+        (1..dash).any(|i| self.word(i).bytes().all(|b| b.is_ascii_digit()))
+    }
+
+    /// Pushes a sentence, cut where it is too long, at the best place in the second half of each part.
+    fn cut(&self, sentence: Range<usize>, out: &mut Vec<Range<usize>>) {
+        let mut start = sentence.start;
+        while sentence.end - start > LONGEST {
+            let window = start + LONGEST / 2..start + LONGEST;
+            let rank = |i: usize| match self.word(i) {
+                ";" | "!" | "?" | "." => 4,
+                ":" | "—" | "--" => 3,
+                "," => 2,
+                _ if self.pieces[i].space_after => 1,
+                _ => 0,
+            };
+            // the last of the best
+            let best = window
+                .clone()
+                .max_by_key(|&i| (rank(i), i))
+                .unwrap_or(window.end - 1);
+            out.push(start..best + 1);
+            start = best + 1;
+        }
+        out.push(start..sentence.end);
+    }
+}
+
+/// "1", "12", "A", "iv": what numbers the items of a list.
+fn is_enumerator(word: &str) -> bool {
+    word.len() <= 3
+        && (word.bytes().all(|b| b.is_ascii_digit())
+            || word.chars().count() == 1 && word != "I"
+            || word.bytes().all(|b| matches!(b, b'i' | b'v' | b'x')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tokenize::tokenize;
+    use super::*;
+
+    fn sentences(text: &str) -> Vec<String> {
+        let mut pieces = Vec::new();
+        tokenize(text, 0..text.len(), &mut pieces);
+        let mut out = Vec::new();
+        split(text, &pieces, &mut out);
+        out.into_iter()
+            .map(|r| text[pieces[r.start].bytes.start..pieces[r.end - 1].bytes.end].to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn stops_quotes_and_abbreviations() {
+        assert_eq!(
+            sentences(
+                "U.S. officials met Sen. Roe in the U.S. They said \"no.\" He left at 5 p.m. Police came. “Why?” he asked."
+            ),
+            [
+                "U.S. officials met Sen. Roe in the U.S.",
+                "They said \"no.\"",
+                "He left at 5 p.m.",
+                "Police came.",
+                "“Why?” he asked.",
+            ]
+        );
+        assert_eq!(
+            sentences("John F. Kennedy and Roe Inc. met. Then?! Yes... Maybe").len(),
+            4
+        );
+        assert_eq!(
+            sentences("\"Never!\" Minister Ann Roe said. (He left.) End").len(),
+            3
+        );
+        assert_eq!(
+            sentences("1. The first. 2. The second."),
+            ["1. The first.", "2. The second."]
+        );
+    }
+
+    #[test]
+    fn datelines() {
+        assert_eq!(
+            sentences("ARVILLE, Aug 12 (Newswire) - The minister of Arland resigned. She left."),
+            [
+                "ARVILLE, Aug 12 (Newswire) -",
+                "The minister of Arland resigned.",
+                "She left."
+            ]
+        );
+        assert_eq!(sentences("ARVILLE — The minister of Arland resigned.").len(), 2);
+        assert_eq!(sentences("NATO - the alliance - was asked.").len(), 1);
+        assert_eq!(sentences("MINISTER RESIGNS - PARTY IN TURMOIL").len(), 1);
+    }
+
+    #[test]
+    fn long_sentences_are_cut() {
+        let text = "word, word ".repeat(2_000);
+        let parts = sentences(&text);
+        assert!(parts.len() >= 6_000 / LONGEST);
+        let mut pieces = Vec::new();
+        tokenize(&text, 0..text.len(), &mut pieces);
+        let mut out = Vec::new();
+        split(&text, &pieces, &mut out);
+        assert!(out.iter().all(|r| r.len() <= LONGEST));
+    }
+}
