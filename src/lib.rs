@@ -1,4 +1,5 @@
 //! Legation builds knowledge graphs of geopolitical relations from news text and event data.
 
 pub mod annotate;
+pub mod lexicon;
 pub mod model;

@@ -1,0 +1,397 @@
+use super::blob::{Blob, Posting};
+use super::record::{Match, Record};
+use super::role::RoleClass;
+use super::{Gazetteer, LONGEST_NAME, generic, titles};
+use crate::model::ActorKind;
+use jiff::civil::Date;
+
+/// Somebody who may be meant by a name.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// Who.
+    pub record: Record,
+    /// How the name leads there.
+    pub matched: Match,
+    /// How likely before any context, 0 to 1.
+    pub prior: f32,
+}
+
+/// Everybody who may be meant by a name, the likeliest first.
+#[derive(Clone, Debug, Default)]
+pub struct Candidates {
+    list: Vec<Candidate>,
+}
+
+impl Candidates {
+    pub(crate) fn from_postings(blob: Blob, postings: impl Iterator<Item = Posting>) -> Self {
+        let list = postings
+            .map(|posting| {
+                let record = Record::stored(blob, posting.record);
+                let matched = Match::from_code(posting.how);
+                Candidate {
+                    prior: record.prior() * matched.share(),
+                    record,
+                    matched,
+                }
+            })
+            .collect();
+        Self { list }
+    }
+
+    fn one(record: Record, matched: Match) -> Self {
+        Self {
+            list: vec![Candidate {
+                prior: record.prior() * matched.share(),
+                record,
+                matched,
+            }],
+        }
+    }
+
+    /// The likeliest.
+    pub fn best(&self) -> Option<&Candidate> {
+        self.list.first()
+    }
+
+    /// All of them, the likeliest first.
+    pub fn iter(&self) -> std::slice::Iter<'_, Candidate> {
+        self.list.iter()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Is nobody meant?
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Weighs persons by the offices that they held on or about a day, and sorts.
+    pub(crate) fn weigh(&mut self, on: Option<Date>) {
+        if self.list.len() < 2 {
+            return;
+        }
+        if let Some(day) = on {
+            for candidate in &mut self.list {
+                candidate.prior *= timely(&candidate.record, day);
+            }
+        }
+        // Stable: records of one weight stay in the order of the tables.
+        self.list.sort_by(|a, b| b.prior.total_cmp(&a.prior));
+    }
+
+    fn retitle(mut self, matched: Match) -> Self {
+        for candidate in &mut self.list {
+            candidate.matched = candidate.matched.max(matched);
+        }
+        self
+    }
+}
+
+impl<'c> IntoIterator for &'c Candidates {
+    type Item = &'c Candidate;
+    type IntoIter = std::slice::Iter<'c, Candidate>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// 1 for somebody in office on the day, less the more years lie between.
+fn timely(record: &Record, day: Date) -> f32 {
+    if record.kind() != ActorKind::Person {
+        let (from, to) = record.valid();
+        let there = from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to);
+        return if there { 1.0 } else { 0.5 };
+    }
+    let year = f32::from(day.year());
+    let gap = record
+        .roles()
+        .iter()
+        .map(|role| {
+            let before = role.from.map_or(0.0, |from| f32::from(from.year()) - year);
+            let after = role.to.map_or(0.0, |to| year - f32::from(to.year()));
+            if role.holds(day) {
+                0.0
+            } else {
+                before.max(after).max(0.5)
+            }
+        })
+        .fold(f32::MAX, f32::min);
+    if gap == f32::MAX {
+        0.8
+    } else {
+        1.0 / (1.0 + gap / 8.0)
+    }
+}
+
+/// The records whose keys the name has.
+pub(crate) fn exact(gazetteer: &Gazetteer, name: &str) -> Candidates {
+    let key = gazetteer.key(name);
+    find(gazetteer, &key).unwrap_or_default()
+}
+
+fn find(gazetteer: &Gazetteer, key: &str) -> Option<Candidates> {
+    if key.is_empty() {
+        return None;
+    }
+    if let Some(postings) = gazetteer.blob.find(key) {
+        return Some(Candidates::from_postings(gazetteer.blob, postings));
+    }
+    // A headline in capitals. Short words stay apart: "IT" is no "it".
+    if key.len() >= 4 && key.bytes().any(|b| b.is_ascii_uppercase()) {
+        let lower = gazetteer.key(&key.to_ascii_lowercase());
+        if lower != key
+            && let Some(postings) = gazetteer.blob.find(&lower)
+        {
+            return Some(Candidates::from_postings(gazetteer.blob, postings));
+        }
+    }
+    None
+}
+
+/// Who is meant by a name that is not in the tables as a whole.
+pub(crate) fn by_parts(gazetteer: &Gazetteer, name: &str) -> Candidates {
+    let name = name.trim();
+    if let Some(found) = possessive(name).and_then(|bare| find(gazetteer, &gazetteer.key(bare))) {
+        return found;
+    }
+    if let Some(found) = in_brackets(gazetteer, name) {
+        return found;
+    }
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let words = match words.first() {
+        Some(first) if first.eq_ignore_ascii_case("the") => &words[1..],
+        _ => &words[..],
+    };
+    of_country(gazetteer, words)
+        .or_else(|| generic_of(gazetteer, words))
+        .or_else(|| with_title(gazetteer, words))
+        .or_else(|| shortened(gazetteer, words))
+        .unwrap_or_default()
+}
+
+fn possessive(name: &str) -> Option<&str> {
+    ["'s", "’s", "'", "’"]
+        .iter()
+        .find_map(|ending| name.strip_suffix(ending))
+}
+
+/// "Police (India)", "Boko Haram (Nigeria)".
+fn in_brackets(gazetteer: &Gazetteer, name: &str) -> Option<Candidates> {
+    let (before, country) = name.strip_suffix(')')?.rsplit_once(" (")?;
+    let owner = owner(gazetteer, country)?;
+    if let Some(row) = generic::find(before) {
+        return Some(Candidates::one(owned(gazetteer, row, &owner), Match::Generic));
+    }
+    let code = owner.country();
+    let mut found = exact(gazetteer, before);
+    found
+        .list
+        .retain(|c| c.record.country() == code && c.matched <= Match::Alias);
+    (!found.is_empty()).then_some(found)
+}
+
+/// The state, organisation or group that a word before or after a common noun names.
+fn owner(gazetteer: &Gazetteer, name: &str) -> Option<Record> {
+    let mut found = exact(gazetteer, name);
+    if found.is_empty() {
+        found = possessive(name)
+            .and_then(|bare| find(gazetteer, &gazetteer.key(bare)))
+            .unwrap_or_default();
+    }
+    let owns = |c: &&Candidate| {
+        c.matched <= Match::Demonym
+            && matches!(
+                c.record.kind(),
+                ActorKind::State | ActorKind::Igo | ActorKind::ArmedGroup | ActorKind::Party
+            )
+    };
+    let state = found
+        .iter()
+        .find(|c| c.matched <= Match::Demonym && c.record.kind() == ActorKind::State);
+    state
+        .or_else(|| found.iter().find(owns))
+        .map(|c| c.record.clone())
+}
+
+/// What a common noun names with its owner: an organisation's officials are the organisation.
+fn owned(gazetteer: &Gazetteer, row: &generic::Generic, owner: &Record) -> Record {
+    match owner.kind() {
+        ActorKind::State => gazetteer.make(row, owner),
+        _ => owner.clone(),
+    }
+}
+
+/// "Russian forces", "Turkey's foreign ministry".
+fn of_country(gazetteer: &Gazetteer, words: &[&str]) -> Option<Candidates> {
+    (1..words.len().min(5)).rev().find_map(|at| {
+        let row = generic::find(&words[at..].join(" "))?;
+        let owner = owner(gazetteer, &words[..at].join(" "))?;
+        Some(Candidates::one(owned(gazetteer, row, &owner), Match::Generic))
+    })
+}
+
+/// "Foreign Ministry of Turkey".
+fn generic_of(gazetteer: &Gazetteer, words: &[&str]) -> Option<Candidates> {
+    let at = words.iter().rposition(|word| *word == "of")?;
+    let row = generic::find(&words[..at].join(" "))?;
+    let owner = owner(gazetteer, &words[at + 1..].join(" "))?;
+    Some(Candidates::one(owned(gazetteer, row, &owner), Match::Generic))
+}
+
+/// "President Vladimir Putin", "Russian Foreign Minister Lavrov", "Sheikh Hasina Wajed".
+fn with_title(gazetteer: &Gazetteer, words: &[&str]) -> Option<Candidates> {
+    let mut country = None;
+    let mut class: Option<RoleClass> = None;
+    let mut at = 0;
+    while at + 1 < words.len() {
+        let title = (at + 1..words.len().min(at + titles::LONGEST + 1))
+            .rev()
+            .find_map(|to| titles::exact(&words[at..to].join(" ")).map(|class| (to, class)));
+        if let Some((to, found)) = title {
+            class = found.or(class);
+            at = to;
+            continue;
+        }
+        let adjective = (at + 1..words.len().min(at + 4)).rev().find_map(|to| {
+            gazetteer
+                .country_of(&words[at..to].join(" "))
+                .map(|code| (to, code))
+        });
+        match adjective {
+            Some((to, code)) if country.is_none() => {
+                country = Some(code);
+                at = to;
+            }
+            _ => break,
+        }
+    }
+    if at == 0 || at >= words.len() {
+        return None;
+    }
+    let rest = &words[at..];
+    let mut found = exact(gazetteer, &rest.join(" "));
+    if found.is_empty() {
+        found = shortened(gazetteer, rest)?;
+    }
+    found.list.retain(|c| {
+        c.record.kind() == ActorKind::Person
+            && c.matched != Match::Weak
+            && country.as_ref().is_none_or(|country| {
+                c.record.country().as_ref() == Some(country)
+                    || c.record
+                        .roles()
+                        .iter()
+                        .any(|role| role.scope == Some(country.as_str()))
+            })
+    });
+    if let Some(class) = class {
+        for candidate in &mut found.list {
+            if candidate.record.roles().iter().any(|role| role.class == class) {
+                candidate.prior = (candidate.prior * 1.5).min(1.0);
+            }
+        }
+    }
+    (!found.is_empty()).then(|| found.retitle(Match::Titled))
+}
+
+/// A name with more parts than the tables know: "Malcolm Bligh Turnbull".
+fn shortened(gazetteer: &Gazetteer, words: &[&str]) -> Option<Candidates> {
+    let [first, middle @ .., last] = words else {
+        return None;
+    };
+    if middle.is_empty() || words.len() > 6 || !first.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let ends = [
+        words[..words.len() - 1].join(" "),
+        format!("{first} {last}"),
+        words[1..].join(" "),
+    ];
+    ends.iter().find_map(|name| {
+        let mut found = exact(gazetteer, name);
+        found
+            .list
+            .retain(|c| c.record.kind() == ActorKind::Person && c.matched <= Match::Variant);
+        (!found.is_empty()).then(|| found.retitle(Match::Variant))
+    })
+}
+
+/// The longest name that the tokens begin with.
+pub(crate) fn longest(gazetteer: &Gazetteer, words: &[&str]) -> Option<(usize, Candidates)> {
+    let window = &words[..words.len().min(LONGEST_NAME)];
+    // A name does not run across a comma or a bracket.
+    let stop = window
+        .iter()
+        .position(|word| !word.contains(char::is_alphanumeric) && !joins(word));
+    let mut window = &window[..stop.unwrap_or(window.len())];
+    let start = usize::from(window.len() > 1 && window[0].eq_ignore_ascii_case("the"));
+    window = &window[start..];
+    let first = window.first()?;
+    if !first.contains(char::is_alphanumeric) {
+        return None;
+    }
+    let key = gazetteer.key_of_tokens(&window[..1]);
+    let known = gazetteer.blob.has_prefix(&key);
+    if !known && !first.contains(|c: char| c.is_uppercase()) {
+        return None;
+    }
+    for to in (1..=window.len()).rev() {
+        let tokens = &window[..to];
+        if joins(tokens[to - 1]) || is_clitic(tokens[to - 1]) {
+            continue;
+        }
+        // Names are written with a capital; scripts without case have none.
+        let capital = tokens
+            .iter()
+            .any(|word| word.chars().any(|c| c.is_alphanumeric() && !c.is_lowercase()));
+        if !capital {
+            break;
+        }
+        if known && let Some(found) = find(gazetteer, &gazetteer.key_of_tokens(tokens)) {
+            let mut found = found;
+            found.weigh(None);
+            return Some((to + start, found));
+        }
+        if let Some(found) = generic_tokens(gazetteer, tokens) {
+            return Some((to + start, found));
+        }
+    }
+    None
+}
+
+/// A country's name or adjective and a common noun, as tokens.
+fn generic_tokens(gazetteer: &Gazetteer, tokens: &[&str]) -> Option<Candidates> {
+    if tokens.len() < 2 || tokens.len() > generic::LONGEST + 4 {
+        return None;
+    }
+    (1..tokens.len().min(5)).rev().find_map(|at| {
+        if joins(tokens[at]) {
+            return None;
+        }
+        let (mut head, mut noun) = (&tokens[..at], &tokens[at..]);
+        if is_clitic(noun[0]) && noun.len() > 1 {
+            noun = &noun[1..];
+        }
+        while head.len() > 1 && (is_clitic(head[head.len() - 1])) {
+            head = &head[..head.len() - 1];
+        }
+        if !noun[0].starts_with(char::is_alphabetic) {
+            return None;
+        }
+        let row = generic::find(&noun.join(" ").replace(" - ", "-"))?;
+        let owner = owner(gazetteer, &head.join(" ").replace(" - ", "-"))?;
+        Some(Candidates::one(owned(gazetteer, row, &owner), Match::Generic))
+    })
+}
+
+fn joins(word: &str) -> bool {
+    matches!(word, "-" | "–" | "/" | "&" | "." | "'" | "’")
+}
+
+fn is_clitic(word: &str) -> bool {
+    matches!(word, "'s" | "’s" | "'" | "’")
+}

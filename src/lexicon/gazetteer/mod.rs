@@ -1,0 +1,266 @@
+//! Who is who: the actors that news names, their names, and their offices by date.
+
+mod blob;
+mod candidates;
+mod compile;
+mod fold;
+mod generic;
+mod layout;
+mod record;
+mod role;
+mod titles;
+
+pub use candidates::{Candidate, Candidates};
+pub use compile::TableError;
+pub use record::{Match, Record};
+pub use role::{Role, RoleClass};
+
+use crate::model::{ActorId, ActorKind};
+use blob::Blob;
+use jiff::civil::Date;
+use layout::{AT_LEAST, PREFIXES};
+use record::kind_of;
+use smol_str::SmolStr;
+
+static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer.bin"));
+
+static SPELLINGS: &str = include_str!(concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/data/gazetteer/spellings.tsv"
+));
+
+/// Most words that a name in the tables, or one that is made, may have.
+const LONGEST_NAME: usize = 12;
+
+/// The table of actors.
+#[derive(Debug)]
+pub struct Gazetteer {
+    blob: Blob,
+}
+
+impl Gazetteer {
+    /// The gazetteer that the library carries.
+    pub fn embedded() -> &'static Gazetteer {
+        static GAZETTEER: Gazetteer = Gazetteer {
+            blob: Blob::new(EMBEDDED),
+        };
+        &GAZETTEER
+    }
+
+    /// A gazetteer of a user's own, from tables in the format of `data/gazetteer`, each with a name for
+    /// messages and its text. It lives as long as the program.
+    pub fn from_tables(tables: &[(&str, &str)]) -> Result<Gazetteer, TableError> {
+        let compiled = compile::compile(tables, SPELLINGS)?;
+        Ok(Gazetteer {
+            blob: Blob::new(Box::leak(compiled.into_boxed_slice())),
+        })
+    }
+
+    /// Number of records.
+    pub fn len(&self) -> usize {
+        self.blob.records() as usize
+    }
+
+    /// Has it no records?
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Bytes of the compiled tables.
+    pub fn size(&self) -> usize {
+        self.blob.size()
+    }
+
+    /// All records in the order of their ids.
+    pub fn records(&self) -> impl Iterator<Item = Record> + use<> {
+        let blob = self.blob;
+        (0..blob.records()).map(move |index| Record::stored(blob, index))
+    }
+
+    /// The record of an id; also of one that a country and a common noun make ("security:TUR:police").
+    pub fn get(&self, id: &str) -> Option<Record> {
+        if let Some(index) = self.blob.find_record(id) {
+            return Some(Record::stored(self.blob, index));
+        }
+        let (row, country) = generic::of_id(id)?;
+        self.state(country).map(|state| self.make(row, &state))
+    }
+
+    /// Everybody who may be meant by a name, the likeliest first. Names are compared by their keys:
+    /// case, hyphens, dots, diacritics and common transliterations do not matter, but an acronym is
+    /// never a word ("US", "us"). A leading "the", possessive "'s", titles and country adjectives
+    /// ("Russian President Vladimir Putin") may be there.
+    pub fn lookup(&self, name: &str) -> Candidates {
+        self.lookup_on(name, None)
+    }
+
+    /// The same, persons being weighed by the offices that they held on or about a day.
+    pub fn lookup_on(&self, name: &str, on: Option<Date>) -> Candidates {
+        let mut found = candidates::exact(self, name);
+        if found.is_empty() {
+            found = candidates::by_parts(self, name);
+        }
+        found.weigh(on);
+        found
+    }
+
+    /// The longest name that a run of tokens begins with: how many tokens, and who may be meant. The
+    /// tokens are cut as Universal Dependencies cut them ("Jong", "-", "un"; "Russia", "'s").
+    pub fn longest_match(&self, words: &[&str]) -> Option<(usize, Candidates)> {
+        candidates::longest(self, words)
+    }
+
+    /// The key under which the tables know a name.
+    pub fn key(&self, name: &str) -> String {
+        let mut key = String::with_capacity(name.len());
+        fold::fold(name, |word| self.blob.spelling(word), &mut key);
+        key
+    }
+
+    /// The key of a run of tokens: that of the text that they were cut from.
+    pub fn key_of_tokens(&self, words: &[&str]) -> String {
+        let mut key = String::with_capacity(8 * words.len());
+        fold::fold_tokens(words, |word| self.blob.spelling(word), &mut key);
+        key
+    }
+
+    /// Who held an office of a class in a country ("USA") or organisation ("igo:NATO") on a day, or
+    /// holds it as far as the tables know.
+    pub fn holder(&self, scope: &str, class: RoleClass, on: Option<Date>) -> Option<Record> {
+        self.holder_titled(scope, class, None, on)
+    }
+
+    /// Who held the office that a title names: "supreme leader" and "president" of Iran are two.
+    pub fn holder_of(&self, scope: &str, title: &str, on: Option<Date>) -> Option<Record> {
+        self.holder_titled(scope, RoleClass::from_title(title)?, Some(title), on)
+    }
+
+    fn holder_titled(
+        &self,
+        scope: &str,
+        class: RoleClass,
+        title: Option<&str>,
+        on: Option<Date>,
+    ) -> Option<Record> {
+        let day = on.map_or(u16::MAX, role::number);
+        let found = self
+            .blob
+            .holdings(scope, class.code())
+            .filter(|held| held.from <= day && (held.to == 0 || day <= held.to || held.flags & AT_LEAST != 0))
+            .filter(|held| on.is_some() || held.to == 0 || held.flags & AT_LEAST != 0)
+            .map(|held| {
+                let record = Record::stored(self.blob, held.record);
+                let sure = held.to == 0 || day <= held.to;
+                let named = title.is_none_or(|title| {
+                    record
+                        .roles()
+                        .iter()
+                        .any(|role| role.class == class && titled(role.title, title))
+                });
+                ((named, sure, held.from), record)
+            })
+            .max_by(|(a, left), (b, right)| a.cmp(b).then(left.prior().total_cmp(&right.prior())))
+            .map(|(_, record)| record);
+        found.or_else(|| match class {
+            // Where no table says who leads in fact, the head of government does if there is one
+            // besides the head of state.
+            RoleClass::Leader => [RoleClass::HeadOfState, RoleClass::HeadOfGovernment]
+                .iter()
+                .filter_map(|class| self.holder_titled(scope, *class, None, on))
+                .max_by(|a, b| a.prior().total_cmp(&b.prior())),
+            _ => None,
+        })
+    }
+
+    /// The state with this ISO 3166-1 alpha-3 code, or the code of a former or de facto state.
+    pub fn state(&self, country: &str) -> Option<Record> {
+        self.stored(&format!("state:{country}"))
+    }
+
+    /// The government of a state.
+    pub fn government(&self, country: &str) -> Option<Record> {
+        self.get(&format!("gov:{country}"))
+    }
+
+    /// The armed forces of a state.
+    pub fn military(&self, country: &str) -> Option<Record> {
+        self.get(&format!("military:{country}"))
+    }
+
+    fn stored(&self, id: &str) -> Option<Record> {
+        self.blob
+            .find_record(id)
+            .map(|index| Record::stored(self.blob, index))
+    }
+
+    /// The state that an adjective or a word for its people belongs to: "Russian", "South Koreans".
+    pub fn country_of_adjective(&self, word: &str) -> Option<SmolStr> {
+        let found = candidates::exact(self, word);
+        let mut states = found.iter().filter(|c| c.record.kind() == ActorKind::State);
+        states
+            .find(|c| matches!(c.matched, Match::Adjective | Match::Demonym))
+            .and_then(|c| c.record.country())
+    }
+
+    /// The state that a country's name, adjective or people's name belongs to: "Russia", "Russian".
+    pub fn country_of(&self, word: &str) -> Option<SmolStr> {
+        let found = candidates::exact(self, word);
+        found
+            .iter()
+            .find(|c| c.record.kind() == ActorKind::State)
+            .and_then(|c| c.record.country())
+    }
+
+    /// Every key that names two or more records, with those records and how each is named.
+    pub fn collisions(&self) -> impl Iterator<Item = (String, Candidates)> + use<> {
+        let blob = self.blob;
+        blob.keys()
+            .filter(|(_, postings)| postings.len() > 1)
+            .map(move |(key, postings)| {
+                let mut found = Candidates::from_postings(blob, postings.into_iter());
+                found.weigh(None);
+                (key, found)
+            })
+    }
+
+    /// Number of keys.
+    pub fn keys(&self) -> usize {
+        self.blob.keys().count()
+    }
+
+    fn make(&self, row: &generic::Generic, state: &Record) -> Record {
+        let country = state.country().unwrap_or_default();
+        let id = row.id(&country);
+        self.stored(&id).unwrap_or_else(|| {
+            let name = state.name();
+            let adjective = state
+                .aliases()
+                .into_iter()
+                .find(|(how, _)| *how == Match::Adjective);
+            let adjective = adjective.map_or(name.as_str(), |(_, adjective)| adjective);
+            Record::made(row.make(&country, &name, adjective, 0.8 * state.prior()))
+        })
+    }
+}
+
+/// Does the title that a source gives hold the words of the title that a text gives?
+fn titled(given: &str, wanted: &str) -> bool {
+    let given = given.to_lowercase();
+    wanted
+        .to_lowercase()
+        .split([' ', '-'])
+        .all(|word| given.contains(word))
+}
+
+/// The id of an actor that no table knows: "person:~jane-doe".
+pub fn minted_id(kind: ActorKind, name: &str) -> ActorId {
+    let prefix = PREFIXES
+        .iter()
+        .enumerate()
+        .find(|(code, _)| kind_of(*code as u8) == kind);
+    let prefix = prefix.map_or("org", |(_, prefix)| *prefix);
+    let mut key = String::with_capacity(name.len());
+    fold::fold(name, |_| None, &mut key);
+    let slug: String = key.to_lowercase().replace(' ', "-");
+    ActorId::from(format!("{prefix}:~{slug}"))
+}

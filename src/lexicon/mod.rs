@@ -1,0 +1,3 @@
+//! The tables of `data/`, loaded and ready to be asked.
+
+pub mod gazetteer;
