@@ -1,3 +1,10 @@
 //! The tables of `data/`, loaded and ready to be asked.
 
+mod error;
 pub mod gazetteer;
+mod ontology;
+mod verbs;
+
+pub use error::LexiconError;
+pub use ontology::{CameoCode, Context, EventType, Mode, Ontology};
+pub use verbs::{Case, Example, Match, Role, Sense, Verbs};

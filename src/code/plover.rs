@@ -1,0 +1,72 @@
+//! A statement as PLOVER would count it: the manual's rules over polarity and modality.
+
+use crate::model::{Modality, PloverEvent, Polarity, Relation, Statement};
+
+/// PLOVER's auxiliary flags.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PloverFlags {
+    /// It lies well before the report.
+    pub historical: bool,
+    /// It lies ahead.
+    pub future: bool,
+    /// It depends, or is only possible.
+    pub hypothetical: bool,
+    /// It is said not to be so.
+    pub negation: bool,
+}
+
+/// The event that PLOVER's manual counts for a statement, where it counts one.
+///
+/// Planned cooperation is AGREE, a planned retreat CONCEDE, a refusal REJECT, a threat THREATEN,
+/// an end of cooperation SANCTION. What is denied, demanded of somebody or merely not so is no event between
+/// the two. The statement itself keeps the act that its words name.
+pub fn plover_event<A>(statement: &Statement<A>) -> Option<PloverEvent> {
+    use PloverEvent::*;
+    let Some(Relation::Event(coded)) = &statement.relation else {
+        return None;
+    };
+    let event = coded.event;
+    let friendly = matches!(
+        event,
+        Agree | Consult | Support | Cooperate | Aid | Concede | Retreat
+    );
+    if statement.polarity == Polarity::Negated {
+        // Not to agree is to refuse; so is an announcement that something friendly will not be.
+        return match (event, statement.modality) {
+            (Agree | Concede, Modality::Actual | Modality::Planned | Modality::Reported) => Some(Reject),
+            (_, Modality::Planned) if friendly => Some(Reject),
+            _ => None,
+        };
+    }
+    let event = match statement.modality {
+        Modality::Denied | Modality::Demanded => return None,
+        Modality::Threatened => Threaten,
+        Modality::Planned => match event {
+            Consult | Support | Cooperate | Aid => Agree,
+            Retreat => Concede,
+            _ => event,
+        },
+        Modality::Ended => match event {
+            Cooperate | Aid => Sanction,
+            _ => event,
+        },
+        _ => event,
+    };
+    let needs_recipient = matches!(event, Cooperate | Aid | Sanction);
+    (!needs_recipient || !statement.targets.is_empty()).then_some(event)
+}
+
+/// PLOVER's flags for a statement. What happened in a year before the report's counts as historical.
+pub fn plover_flags<A>(statement: &Statement<A>) -> PloverFlags {
+    let historical = match (&statement.when, statement.published) {
+        (Some(when), Some(published)) => when.end.is_some_and(|end| end.year() < published.year()),
+        _ => false,
+    };
+    let future = matches!(statement.modality, Modality::Planned | Modality::Threatened);
+    PloverFlags {
+        historical,
+        future,
+        hypothetical: matches!(statement.modality, Modality::Possible | Modality::Conditional),
+        negation: statement.polarity == Polarity::Negated || statement.modality == Modality::Denied,
+    }
+}

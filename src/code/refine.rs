@@ -1,0 +1,102 @@
+//! What the actors' kinds add to the words: the rules of PLOVER that ask who it is.
+
+use smol_str::SmolStr;
+
+use crate::lexicon::Ontology;
+use crate::model::{Actor, ActorKind, Event, Participant, PloverEvent, Sector, Statement};
+
+/// Narrows or moves an event by who takes part in it.
+pub(super) fn refine(event: &mut Event, statement: &Statement) {
+    match event.event {
+        PloverEvent::Consult => consult(event, statement),
+        PloverEvent::Coerce => captives(event, statement),
+        PloverEvent::Protest => barriers(event, statement),
+        PloverEvent::Mobilize => forces(event, statement),
+        _ => {}
+    }
+}
+
+/// Moves to another mode with the CAMEO code that it implies.
+fn set_mode(event: &mut Event, kind: PloverEvent, mode: &'static str) {
+    event.event = kind;
+    event.cameo = Some(Ontology::embedded().cameo_of(kind, Some(mode)).into());
+    event.mode = Some(SmolStr::new_static(mode));
+}
+
+fn actors(statement: &Statement) -> impl Iterator<Item = &Actor> {
+    let participants: Vec<&Participant> = statement.source.iter().chain(&statement.targets).collect();
+    participants
+        .into_iter()
+        .filter_map(|participant| participant.actor.as_ref())
+}
+
+/// A meeting of three or more countries is multilateral; one in a country that is neither side's has a host.
+fn consult(event: &mut Event, statement: &Statement) {
+    if event.mode.is_some() {
+        return;
+    }
+    let mut countries: Vec<&SmolStr> = actors(statement)
+        .filter_map(|actor| actor.country.as_ref())
+        .collect();
+    countries.sort_unstable();
+    countries.dedup();
+    if countries.len() >= 3 {
+        set_mode(event, PloverEvent::Consult, "multilateral");
+        return;
+    }
+    let host = statement.place.as_ref().and_then(|place| place.country.as_ref());
+    if let (Some(host), 2) = (host, countries.len())
+        && !countries.contains(&host)
+    {
+        set_mode(event, PloverEvent::Consult, "third-party");
+    }
+}
+
+/// Soldiers and fighters are captured, not arrested: PLOVER calls it abduction.
+fn captives(event: &mut Event, statement: &Statement) {
+    let police = statement
+        .source
+        .as_ref()
+        .and_then(|source| source.actor.as_ref())
+        .is_some_and(|actor| matches!(actor.kind, ActorKind::Security | ActorKind::Judiciary));
+    let fighters = statement
+        .targets
+        .iter()
+        .filter_map(|target| target.actor.as_ref())
+        .any(|actor| actor.kind == ActorKind::Military);
+    if event.mode.as_deref() == Some("arrest") && fighters && !police {
+        set_mode(event, PloverEvent::Assault, "abduct");
+    }
+}
+
+/// Citizens who block a road protest; a state that does so restricts.
+fn barriers(event: &mut Event, statement: &Statement) {
+    let state = statement
+        .source
+        .as_ref()
+        .and_then(|source| source.actor.as_ref())
+        .is_some_and(|actor| {
+            matches!(
+                actor.kind,
+                ActorKind::State | ActorKind::Government | ActorKind::Military | ActorKind::Security
+            )
+        });
+    if event.mode.as_deref() == Some("obstruct") && state {
+        set_mode(event, PloverEvent::Coerce, "restrict");
+    }
+}
+
+/// Who moves says what is moved.
+fn forces(event: &mut Event, statement: &Statement) {
+    if !matches!(event.mode.as_deref(), None | Some("troops")) {
+        return;
+    }
+    let Some(source) = statement.source.as_ref().and_then(|source| source.actor.as_ref()) else {
+        return;
+    };
+    if source.kind == ActorKind::Security {
+        set_mode(event, PloverEvent::Mobilize, "police");
+    } else if source.kind == ActorKind::ArmedGroup || source.sector == Some(Sector::Rebel) {
+        set_mode(event, PloverEvent::Mobilize, "militia");
+    }
+}
