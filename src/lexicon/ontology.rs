@@ -141,8 +141,9 @@ impl Ontology {
             });
         }
         for row in rows("cameo.tsv", cameo) {
-            if row.field(0)?.len() < 2 {
-                return Err(row.error(0, "a CAMEO code has at least two digits"));
+            let code = row.field(0)?;
+            if code.len() < 2 || !code.bytes().all(|byte| byte.is_ascii_digit()) {
+                return Err(row.error(0, "a CAMEO code is two digits or more"));
             }
             let event = match row.field(4)? {
                 "" => None,

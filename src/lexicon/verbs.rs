@@ -158,7 +158,13 @@ impl Verbs {
     pub fn embedded() -> &'static Verbs {
         static VERBS: OnceLock<Verbs> = OnceLock::new();
         VERBS.get_or_init(|| {
-            let mut verbs = Verbs::default();
+            let mut verbs = Verbs {
+                // Room for what the files hold, so that nothing is hashed twice.
+                verbs: HashMap::with_capacity(2048),
+                nouns: HashMap::with_capacity(1024),
+                contexts: HashMap::with_capacity(512),
+                ..Verbs::default()
+            };
             for (name, text) in FILES {
                 // The files are part of the program, and a test reads them.
                 parse::read(&mut verbs, name, text).unwrap_or_else(|error| unreachable!("{error}"));

@@ -163,6 +163,9 @@ fn words(sets: &[Set], line: Line<'_>, text: &str) -> Result<Words, LexiconError
         if word.is_empty() {
             return Err(line.error(part, "a word is missing"));
         }
+        if word.contains(['{', '}', '[', ']', '+', '<', '>', '?', '!', ' ']) {
+            return Err(line.error(word, "this is no word: a space is missing or too much"));
+        }
         if is_set(word) {
             match sets.iter().position(|set| set.name == word) {
                 Some(set) => words.sets.push(set),
