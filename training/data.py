@@ -123,6 +123,9 @@ class Store:
             v = v.astype(np.int64)
             v[~words] = 0 if key in ("rows", "heads", "top_heads") else -1
             out[key] = torch.from_numpy(v)
+        # A copy without its full stop may still have it among the heads that the teacher thought of.
+        gone = out["top_heads"] > torch.from_numpy(lengths.astype(np.int64))[:, None, None]
+        out["top_heads"][gone], out["top_probs"][gone] = 0, 0
         return out
 
 

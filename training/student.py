@@ -21,10 +21,24 @@ CONFIG = {
     "width": 128, "pieces": 2,
     "norm_rows": 20000, "norm_buckets": 4096, "prefix_buckets": 2048, "suffix_buckets": 4096, "shape_buckets": 512,
     "norm_dim": 128, "prefix_dim": 48, "suffix_dim": 48, "shape_dim": 32,
-    "layers": [{"kind": "conv", "dilation": 1}, {"kind": "conv", "dilation": 1}, {"kind": "scan", "hidden": 96},
-               {"kind": "conv", "dilation": 1}, {"kind": "scan", "hidden": 96}, {"kind": "conv", "dilation": 1}],
+    "layers": [{"kind": "conv", "dilation": 1}, {"kind": "scan", "hidden": 96}, {"kind": "conv", "dilation": 1},
+               {"kind": "scan", "hidden": 96}, {"kind": "conv", "dilation": 1}],
     "entity_hidden": 64, "lemma_hidden": 64, "arc_dim": 96, "rel_dim": 64, "distance": 20, "eps": 1e-5,
 }
+
+
+class Locked(nn.Module):
+    """Dropout with one mask for all words of a sentence: cheap, and kinder to the layers that carry values along it."""
+
+    def __init__(self, share):
+        super().__init__()
+        self.share = share
+
+    def forward(self, x):
+        if not self.training or not self.share:
+            return x
+        mask = (torch.rand(x.shape[0], 1, x.shape[-1]) >= self.share).to(x.dtype) / (1 - self.share)
+        return x * mask
 
 
 class Maxout(nn.Module):
@@ -103,7 +117,7 @@ class Student(nn.Module):
         self.arc_distance = nn.Parameter(torch.zeros(2 * c["distance"] + 2))
         self.rel_dep, self.rel_head, self.rel_out = nn.Linear(w, r), nn.Linear(w, r), nn.Linear(3 * r, len(sets["deprel"]))
         self.rel_root = nn.Parameter(torch.randn(r) * 0.1)
-        self.drop, self.word_drop = nn.Dropout(drop), word_drop
+        self.drop, self.word_drop = Locked(drop), word_drop
 
     def forward(self, rows, there):
         """`rows` [B, T, 4] table rows, `there` [B, T, 1] 1 for words and 0 for padding."""
@@ -217,14 +231,17 @@ def train(args):
     others = [p for p in model.parameters() if p.dim() <= 1]
     optimizer = torch.optim.AdamW([{"params": matrices, "weight_decay": args.decay}, {"params": others, "weight_decay": 0.0}],
                                   lr=args.lr, betas=(0.9, 0.98), fused=True)
-    warm = max(1, total // 30)
-    rate = lambda s: (s + 1) / warm if s < warm else 0.01 + 0.99 * (0.5 + 0.5 * math.cos(math.pi * (s - warm) / (total - warm)))
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, rate)
+    # With --minutes the schedule follows the clock where that is ahead of the steps, so that a busy machine ends in time.
+    progress = lambda: max(step / total, (time.time() - began) / (args.minutes * 60) if args.minutes else 0)
+    rate = lambda at: min(1.0, (step + 1) / 250) * (0.01 + 0.99 * (0.5 + 0.5 * math.cos(math.pi * min(1.0, at))))
     everything = list(model.parameters())
     ema = [p.detach().clone() for p in everything]
     dev = {name: conllu.read(args.treebanks / f"{name}.conllu.zst") for name in ("ewt-dev", "gum-free-dev")}
     began, step, running, at = time.time(), 0, 0.0, 0
-    while step < total:
+    last = False
+    while not last:
+        for group in optimizer.param_groups:
+            group["lr"] = args.lr * rate(progress())
         if at == len(groups):
             groups, at = store.groups(args.budget, rng), 0
         batch = store.batch(groups[at])
@@ -242,14 +259,14 @@ def train(args):
         nn.utils.clip_grad_norm_(everything, 2.0)
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
-        schedule.step()
         step += 1
         with torch.no_grad():
             torch._foreach_lerp_(ema, everything, max(1 - args.ema, 1 / (step + 1)))
         running = 0.98 * running + 0.02 * loss.item() if step > 1 else loss.item()
         if step % 100 == 0 or step == 20:
             print(f"step {step}/{total} loss {running:.3f} {(time.time() - began) / step:.3f} s/step", flush=True)
-        if step % args.check == 0 or step == total:
+        last = progress() >= 1
+        if step % args.check == 0 or last:
             raw = [p.detach().clone() for p in everything]
             with torch.no_grad():
                 for p, e in zip(everything, ema):
@@ -258,7 +275,7 @@ def train(args):
             torch.save(saved, args.out)
             table = {}
             for name, sentences in dev.items():
-                part = sentences if step == total else sentences[::3]
+                part = sentences if last else sentences[::3]
                 table[name] = score.syntax(part, evaluate(model, sets, rows_of, part)[0])
             print(score.table(table), flush=True)
             with torch.no_grad():
@@ -276,6 +293,7 @@ if __name__ == "__main__":
     p.add_argument("--start", type=Path)
     p.add_argument("--epochs", type=float, default=1)
     p.add_argument("--steps", type=int)
+    p.add_argument("--minutes", type=float, help="end after so long, whatever the steps")
     p.add_argument("--lr", type=float, default=3e-3)
     p.add_argument("--decay", type=float, default=0.01)
     p.add_argument("--drop", type=float, default=0.15)

