@@ -3,7 +3,7 @@
 mod plover;
 mod refine;
 
-pub use plover::{PloverFlags, plover_event, plover_flags};
+pub use plover::{PloverFlags, plover_event, plover_event_by_cameo, plover_flags};
 
 use crate::lexicon::{Match, Ontology, Sense, Verbs};
 use crate::model::{Event, Relation, Statement};
@@ -175,6 +175,16 @@ mod tests {
             coded(statement(verb("detain", None, ""), police(), vec![army()])),
             "COERCE:arrest"
         );
+        let league = || party("League of Strelsau", ActorKind::Igo, "");
+        let withdraw = || verb("withdraw", None, "from");
+        assert_eq!(
+            coded(statement(withdraw(), state(), vec![league()])),
+            "SANCTION:withdraw"
+        );
+        assert_eq!(
+            coded(statement(withdraw(), army(), vec![state()])),
+            "RETREAT:withdraw"
+        );
         let deploy = || verb("deploy", Some("fighter"), "near");
         assert_eq!(
             coded(statement(deploy(), rebels(), vec![state()])),
@@ -239,6 +249,11 @@ mod tests {
         assert_eq!(plover_event(&aid), Some(PloverEvent::Aid));
         aid.targets.clear();
         assert_eq!(plover_event(&aid), None);
+        let mut sanction = meeting();
+        sanction.predicate.key = verb("impose", Some("sanction"), "on");
+        code(&mut sanction);
+        assert_eq!(plover_event(&sanction), Some(PloverEvent::Sanction));
+        assert_eq!(plover_event_by_cameo(&sanction), Some(PloverEvent::Coerce));
         let mut retreat = meeting();
         retreat.predicate.key = verb("withdraw", Some("troop"), "from");
         retreat.modality = Modality::Planned;

@@ -1,6 +1,7 @@
 //! A statement as PLOVER would count it: the manual's rules over polarity and modality.
 
-use crate::model::{Modality, PloverEvent, Polarity, Relation, Statement};
+use crate::lexicon::Ontology;
+use crate::model::{Event, Modality, PloverEvent, Polarity, Relation, Statement};
 
 /// PLOVER's auxiliary flags.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,11 +22,30 @@ pub struct PloverFlags {
 /// an end of cooperation SANCTION. What is denied, demanded of somebody or merely not so is no event between
 /// the two. The statement itself keeps the act that its words name.
 pub fn plover_event<A>(statement: &Statement<A>) -> Option<PloverEvent> {
+    count(statement, act(statement)?.event)
+}
+
+/// The same for data whose PLOVER labels were translated from CAMEO codes: the act is what the table makes of the
+/// statement's code (sanctions are COERCE there, a conviction ACCUSE, a promise to yield AGREE).
+pub fn plover_event_by_cameo<A>(statement: &Statement<A>) -> Option<PloverEvent> {
+    let coded = act(statement)?;
+    let by_code = coded
+        .cameo
+        .as_deref()
+        .filter(|code| code.len() > 2)
+        .and_then(|code| Ontology::embedded().event_of_cameo(code));
+    count(statement, by_code.unwrap_or(coded.event))
+}
+
+fn act<A>(statement: &Statement<A>) -> Option<&Event> {
+    match &statement.relation {
+        Some(Relation::Event(coded)) => Some(coded),
+        _ => None,
+    }
+}
+
+fn count<A>(statement: &Statement<A>, event: PloverEvent) -> Option<PloverEvent> {
     use PloverEvent::*;
-    let Some(Relation::Event(coded)) = &statement.relation else {
-        return None;
-    };
-    let event = coded.event;
     let friendly = matches!(
         event,
         Agree | Consult | Support | Cooperate | Aid | Concede | Retreat

@@ -10,6 +10,7 @@ pub(super) fn refine(event: &mut Event, statement: &Statement) {
     match event.event {
         PloverEvent::Consult => consult(event, statement),
         PloverEvent::Coerce => captives(event, statement),
+        PloverEvent::Retreat => leaving(event, statement),
         PloverEvent::Protest => barriers(event, statement),
         PloverEvent::Mobilize => forces(event, statement),
         _ => {}
@@ -66,6 +67,27 @@ fn captives(event: &mut Event, statement: &Statement) {
         .any(|actor| actor.kind == ActorKind::Military);
     if event.mode.as_deref() == Some("arrest") && fighters && !police {
         set_mode(event, PloverEvent::Assault, "abduct");
+    }
+}
+
+/// To withdraw from a place is a retreat; from an organisation, without forces, it cuts a tie.
+fn leaving(event: &mut Event, statement: &Statement) {
+    let organisation = statement
+        .targets
+        .iter()
+        .filter_map(|target| target.actor.as_ref())
+        .any(|actor| {
+            matches!(
+                actor.kind,
+                ActorKind::Igo
+                    | ActorKind::Ngo
+                    | ActorKind::Party
+                    | ActorKind::Company
+                    | ActorKind::Organisation
+            )
+        });
+    if event.mode.as_deref() == Some("withdraw") && organisation && statement.predicate.key.object.is_none() {
+        set_mode(event, PloverEvent::Sanction, "withdraw");
     }
 }
 
