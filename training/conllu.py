@@ -1,7 +1,6 @@
 """Reading and writing CoNLL-U, and the edit scripts that turn a form into its lemma."""
 from dataclasses import dataclass, field
 from pathlib import Path
-import subprocess
 
 
 @dataclass
@@ -15,6 +14,7 @@ class Sentence:
     deprels: list = field(default_factory=list)
     spaces: list = field(default_factory=list)  # a space follows the word
     sent_id: str = ""
+    entities: list = field(default_factory=list)  # (first, last, type), where something marked them
 
     def __len__(self):
         return len(self.forms)

@@ -143,6 +143,50 @@ class Gazetteer:
         return sorted((a, b, t) for a, b, t in out)
 
 
+class Votes:
+    """What a surface is called over a whole corpus: the majority overrules a single reading, and names what was overlooked."""
+
+    def __init__(self):
+        self.counts = {}
+
+    def add(self, forms, spans):
+        if sum(f.isupper() for f in forms) > len(forms) / 2:
+            return  # capitals throughout: a model's guesses there are poor
+        for a, b, label in spans:
+            if label in NAMES:
+                self.counts.setdefault(surface(forms, a, b), Counter())[label] += 1
+
+    def best(self, key, least, share):
+        votes = self.counts.get(key)
+        if not votes:
+            return None
+        (label, count), total = max(votes.items(), key=lambda kv: (kv[1], kv[0])), sum(votes.values())
+        return label if total >= least and count >= share * total else None
+
+    def settle(self, sentence, spans):
+        forms, spans = sentence.forms, [list(x) for x in spans]
+        for x in spans:
+            if x[2] in NAMES:
+                x[2] = self.best(surface(forms, x[0], x[1]), 4, 0.7) or x[2]
+        taken = {i for a, b, _ in spans for i in range(a, b + 1)}
+        i = 0
+        while i < len(forms):
+            if sentence.upos[i] == "PROPN" and i not in taken:
+                j = i
+                while j + 1 < len(forms) and sentence.upos[j + 1] == "PROPN" and j + 1 not in taken:
+                    j += 1
+                label = self.best(surface(forms, i, j), 2, 0.6)
+                if label:
+                    spans.append([i, j, label])
+                i = j
+            i += 1
+        return sorted(tuple(x) for x in spans)
+
+
+def surface(forms, a, b):
+    return " ".join(forms[a: b + 1]).lower()
+
+
 def biluo(length, spans):
     tags = ["O"] * length
     for a, b, label in spans:

@@ -33,6 +33,16 @@ def make_gazetteer(shared):
     return gazetteer.Gazetteer(shared / "actors/actors.jsonl.zst", texts.tokenize, common_words(shared))
 
 
+def corpus_votes(work, names):
+    votes = gazetteer.Votes()
+    for name in ("gold", "silver"):
+        if (work / f"{name}.spacy").exists():
+            for line, spans in zip(open(work / f"{name}.tok"), read_spans(work / f"{name}.spacy")):
+                forms = json.loads(line)["forms"]
+                votes.add(forms, names.correct(forms, spans))
+    return votes
+
+
 def read_spans(path):
     """The model's spans, of the types we keep (spaCy has LANGUAGE too)."""
     return [[tuple(x) for x in json.loads(line) if x[2] in label_sets.ENTITY_TYPES] for line in open(path)]
@@ -87,10 +97,11 @@ def gold(args):
     sets = label_sets.load(args.work / "labels.json")
     sentences = gold_sentences(args.shared)
     names = make_gazetteer(args.shared)
+    votes = corpus_votes(args.work, names)
     typed = gum.types(args.shared / "treebanks/gum-free-train.conllu.zst")
     entities = []
     for s, spans in zip(sentences, read_spans(args.work / "gold.spacy")):
-        spans = names.correct(s.forms, spans, s)
+        spans = votes.settle(s, names.correct(s.forms, spans, s))
         if s.sent_id in typed:
             spans = gum.settle(s, spans, typed[s.sent_id])
         entities.append(gazetteer.biluo(len(s), spans))
@@ -110,7 +121,8 @@ def silver(args):
     pieces = teacher.Pieces(args.encoder)
     model = teacher.load(args.work / "teacher.pt", args.encoder, sets)
     rows = [json.loads(line) for line in open(args.work / "silver.tok")]
-    spans = read_spans(args.work / "silver.spacy") if (args.work / "silver.spacy").exists() else None
+    spans = read_spans(args.work / "silver.spacy")
+    votes = corpus_votes(args.work, names)
     # News first: where time ends the run, the UN part is what is cut.
     order = sorted(range(len(rows)), key=lambda i: (rows[i]["doc"] == "un", i))
     done, began, words, part = [], time.time(), 0, args.part
@@ -129,8 +141,9 @@ def silver(args):
 
         out = teacher.predict(model, sets, pieces, [rows[i]["forms"] for i in chunk], keep=keep)
         for n, i in enumerate(chunk):
-            found = names.correct(out[n].forms, spans[i], out[n]) if spans else None
-            done.append((out[n], gazetteer.biluo(len(out[n]), found) if found is not None else None, tops[n]))
+            # The teacher's own entities where it has learnt them, spaCy's where it has not.
+            found = votes.settle(out[n], names.correct(out[n].forms, out[n].entities if model.entity else spans[i], out[n]))
+            done.append((out[n], gazetteer.biluo(len(out[n]), found), tops[n]))
             words += len(out[n])
         print(f"{words:,} words, {words / (time.time() - began):.0f} a second", flush=True)
         if args.minutes and time.time() - began > args.minutes * 60:

@@ -181,7 +181,7 @@ if __name__ == "__main__":
     p.add_argument("--model", type=Path, required=True)
     p.add_argument("--shared", type=Path, default=Path("../../shared"))
     p.add_argument("--out", type=Path)
-    p.add_argument("text", nargs="*")
+    p.add_argument("--text", nargs="*", default=[])
     args = p.parse_args()
     model = Model(args.model)
     if args.command == "parity":

@@ -214,8 +214,12 @@ def train(args):
     sets = label_sets.load(args.work / "labels.json")
     config = CONFIG | json.loads(args.config)
     packs = [(data.load_pack(path), int(times)) for path, times in (item.rsplit(":", 1) for item in args.data)]
-    vocab = data.vocabulary([p for p, _ in packs], config["norm_rows"])
-    config["norm_rows"] = len(vocab)
+    saved = torch.load(args.start, weights_only=True) if args.start else None
+    if saved:  # a continued run keeps its vocabulary and its sizes
+        config, vocab = json.loads(saved["config"]), saved["vocab"].numpy().view(np.uint64)
+    else:
+        vocab = data.vocabulary([p for p, _ in packs], config["norm_rows"])
+        config["norm_rows"] = len(vocab)
     rows_of = data.Rows(vocab, config)
     model = Student(config, sets, args.drop, args.word_drop)
     print(f"{sum(p.numel() for p in model.parameters()):,} parameters, {macs(config, sets):,} MACs a word", flush=True)
@@ -223,10 +227,8 @@ def train(args):
     groups = store.groups(args.budget, rng)
     total = int(args.steps or math.ceil(len(groups) * args.epochs))
     print(f"{store.words:,} words an epoch, {len(groups)} steps an epoch, {total} steps", flush=True)
-    if args.start:
-        saved = torch.load(args.start, weights_only=True)
+    if saved:
         model.load_state_dict(saved["ema"])
-        assert saved["vocab"].numpy().view(np.uint64).tolist() == vocab.tolist(), "a continued run needs the same vocabulary"
     matrices = [p for p in model.parameters() if p.dim() > 1]
     others = [p for p in model.parameters() if p.dim() <= 1]
     optimizer = torch.optim.AdamW([{"params": matrices, "weight_decay": args.decay}, {"params": others, "weight_decay": 0.0}],
@@ -271,8 +273,8 @@ def train(args):
             with torch.no_grad():
                 for p, e in zip(everything, ema):
                     p.copy_(e)
-            saved = {"ema": model.state_dict(), "config": json.dumps(config), "vocab": torch.from_numpy(vocab.view(np.int64)), "step": step}
-            torch.save(saved, args.out)
+            state = {"ema": model.state_dict(), "config": json.dumps(config), "vocab": torch.from_numpy(vocab.view(np.int64)), "step": step}
+            torch.save(state, args.out)
             table = {}
             for name, sentences in dev.items():
                 part = sentences if last else sentences[::3]

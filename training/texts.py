@@ -109,9 +109,9 @@ def unwrap(lines):
     return out
 
 
-def free_text(shared, rng, un_words):
+def free_text(shared, rng, un_words, wikinews=True):
     """Paragraphs: all of Wikinews, and a sample of the UN speeches."""
-    news = [json.loads(l) for l in conllu.open_text(shared / "text/wikinews_2019_2020.jsonl.zst").split("\n") if l]
+    news = [json.loads(l) for l in conllu.open_text(shared / "text/wikinews_2019_2020.jsonl.zst").split("\n") if l and wikinews]
     for article in news:
         yield "wikinews", [article["title"]] + [p.strip() for p in article["text"].split("\n") if p.strip()]
     speeches = conllu.open_text(shared / "text/un_general_debate_1990_2020.txt.zst").split("\n\n")
@@ -144,7 +144,7 @@ def main(args):
             return
         pool = names.Pool(args.shared / "actors/actors.jsonl.zst", rng, tokenize)
         words = 0
-        for source, paragraphs in free_text(args.shared, rng, args.un_words):
+        for source, paragraphs in free_text(args.shared, rng, args.un_words, not args.un_only):
             if args.tokenizer:
                 sentences = list(by_program(args.tokenizer, paragraphs))
             else:
@@ -176,6 +176,7 @@ if __name__ == "__main__":
     p.add_argument("--tokenizer")
     p.add_argument("--out", type=Path, required=True)
     p.add_argument("--un-words", type=int, default=900_000)
+    p.add_argument("--un-only", action="store_true", help="a further part: no Wikinews")
     p.add_argument("--invented", type=int, default=4000)
     p.add_argument("--seed", type=int, default=1)
     main(p.parse_args())
