@@ -179,6 +179,23 @@ fn recipients() {
 }
 
 #[test]
+fn neutral_predicates_relate_nobody() {
+    let verbs = Verbs::embedded();
+    for (predicate, relates) in [
+        ("meet with", true),
+        ("agree > send", true),
+        ("n: president of", true),
+        ("begin > attack", false),
+        ("say to", false),
+        ("frobnicate obj", false),
+    ] {
+        assert_eq!(verbs.relates(&key(predicate)), relates, "{predicate}");
+    }
+    assert!(verbs.is_inverse(&key("receive {aid} from")));
+    assert!(!verbs.is_inverse(&key("provide {aid} to")));
+}
+
+#[test]
 fn errors_have_a_place() {
     let error = |text: &str| Verbs::parse("CONSULT.txt", text).unwrap_err().to_string();
     assert_eq!(

@@ -330,6 +330,21 @@ mod tests {
     }
 
     #[test]
+    fn the_codebook_explains_all() {
+        let book = include_str!("../../data/ontology/README.md");
+        for known in Ontology::embedded().events() {
+            assert!(
+                book.contains(&format!("## {}\n", known.event.name())),
+                "{known:?}"
+            );
+            assert!(book.contains(known.definition.as_str()), "{known:?}");
+        }
+        for mode in &Ontology::embedded().modes {
+            assert!(book.contains(&format!("`{}` (", mode.name)), "{mode:?}");
+        }
+    }
+
+    #[test]
     fn errors_have_a_place() {
         let error = Ontology::parse("#c\nAGREE\tmany\t1\tno\t03\tx\n", "", "", "").unwrap_err();
         assert_eq!(error.to_string(), "events.tsv:2:7: not a number");

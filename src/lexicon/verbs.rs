@@ -227,6 +227,12 @@ impl Verbs {
         Some(found)
     }
 
+    /// Whether the predicate is known to be an event or a tie; a neutral one ("begin to", "say to") is not.
+    pub fn relates(&self, key: &PredicateKey) -> bool {
+        self.best(key)
+            .is_some_and(|(_, index, _)| self.blocks[self.patterns[index].block].sense != Sense::Neutral)
+    }
+
     /// Whether a noun may head a predicate between actors: talks, invasion, sanctions.
     pub fn is_event_noun(&self, lemma: &str) -> bool {
         self.noun_patterns(lemma).any(|pattern| {
