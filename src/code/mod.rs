@@ -3,7 +3,7 @@
 mod plover;
 mod refine;
 
-pub use plover::{PloverFlags, plover_event, plover_event_by_cameo, plover_flags};
+pub use plover::{PloverFlags, plover_event, plover_event_by_cameo, plover_events, plover_flags};
 
 use crate::lexicon::{Match, Ontology, Sense, Verbs};
 use crate::model::{Event, Relation, Statement};
@@ -220,6 +220,29 @@ mod tests {
         row.relation = Some(leads.clone());
         code(&mut row);
         assert_eq!(row.relation, Some(leads));
+    }
+
+    #[test]
+    fn force_that_is_used_is_not_only_shown() {
+        let state = |name: &str| party(name, ActorKind::State, "");
+        let mut report = [
+            statement(
+                verb("send", Some("troop"), "to"),
+                state("Arlen"),
+                vec![state("Borduria")],
+            ),
+            statement(verb("attack", None, ""), state("Arlen"), vec![state("Borduria")]),
+            statement(
+                verb("send", Some("troop"), "to"),
+                state("Sylvania"),
+                vec![state("Borduria")],
+            ),
+        ];
+        report.iter_mut().for_each(code);
+        assert_eq!(
+            plover_events(&report),
+            [None, Some(PloverEvent::Assault), Some(PloverEvent::Mobilize)]
+        );
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! A statement as PLOVER would count it: the manual's rules over polarity and modality.
 
+use std::collections::HashSet;
+
 use crate::lexicon::Ontology;
 use crate::model::{Event, Modality, PloverEvent, Polarity, Relation, Statement};
 
@@ -25,7 +27,36 @@ pub fn plover_event<A>(statement: &Statement<A>) -> Option<PloverEvent> {
     count(statement, act(statement)?.event)
 }
 
-/// The same for data whose PLOVER labels were translated from CAMEO codes: the act is what the table makes of the
+/// The events of many statements, in their order. A mobilisation counts for nothing where the same sentence reports an
+/// assault by the same source: the force was used.
+pub fn plover_events(statements: &[Statement]) -> Vec<Option<PloverEvent>> {
+    let place = |statement: &Statement| {
+        let source = statement.source.as_ref().map(|source| {
+            source
+                .actor
+                .as_ref()
+                .map_or(source.text.as_str(), |actor| actor.id.as_str())
+                .to_owned()
+        });
+        (statement.doc.clone(), statement.sentence, source)
+    };
+    let events: Vec<Option<PloverEvent>> = statements.iter().map(plover_event).collect();
+    let assaults: HashSet<_> = statements
+        .iter()
+        .zip(&events)
+        .filter(|(_, event)| **event == Some(PloverEvent::Assault))
+        .map(|(statement, _)| place(statement))
+        .collect();
+    statements
+        .iter()
+        .zip(events)
+        .map(|(statement, event)| {
+            event.filter(|event| *event != PloverEvent::Mobilize || !assaults.contains(&place(statement)))
+        })
+        .collect()
+}
+
+/// [`plover_event`] for data whose PLOVER labels were translated from CAMEO codes: the act is what the table makes of the
 /// statement's code (sanctions are COERCE there, a conviction ACCUSE, a promise to yield AGREE).
 pub fn plover_event_by_cameo<A>(statement: &Statement<A>) -> Option<PloverEvent> {
     let coded = act(statement)?;
