@@ -2,5 +2,13 @@
 
 pub mod annotate;
 pub mod code;
+mod error;
+pub mod export;
+pub mod graph;
 pub mod lexicon;
 pub mod model;
+pub mod pipeline;
+pub mod query;
+pub mod read;
+
+pub use error::{Error, Result};

@@ -3,6 +3,7 @@
 mod actor;
 pub mod conllu;
 mod document;
+mod line;
 mod mention;
 mod relation;
 mod sentence;
@@ -12,6 +13,7 @@ mod time;
 
 pub use actor::{Actor, ActorId, ActorKind, Sector};
 pub use document::{Document, DocumentId};
+pub use line::{Line, LineError, Party};
 pub use mention::{Mention, MentionKind, Participant};
 pub use relation::{Affiliation, Event, PloverEvent, QuadClass, Relation};
 pub use sentence::{Entity, EntityLabel, Sentence, Token, Upos};

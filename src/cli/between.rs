@@ -1,0 +1,50 @@
+use legation::Result;
+use legation::query;
+
+use super::Outcome;
+use super::output::{Out, count, describe, hint};
+use super::select::{GraphArg, QuestionArgs};
+
+/// Show all that is said between two actors, each with its sentence
+#[derive(clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    graph: GraphArg,
+    /// The one: a name, a part of one, or an id
+    a: String,
+    /// The other
+    b: String,
+    #[command(flatten)]
+    question: QuestionArgs,
+}
+
+pub fn run(args: Args) -> Result<Outcome> {
+    let graph = args.graph.load()?;
+    let (a, b) = (graph.find(&args.a)?, graph.find(&args.b)?);
+    let Some(between) = query::between(&graph, &a.id, &b.id, &args.question.filter()) else {
+        return Ok(Outcome::Nothing);
+    };
+    let mut out = Out::new();
+    if args.question.json {
+        out.json(&between)?;
+    } else {
+        out.line(format_args!(
+            "{} and {}: {}",
+            describe(a),
+            describe(b),
+            count(between.statements.len(), "statement")
+        ))?;
+        for evidence in &between.statements {
+            out.line("")?;
+            out.evidence("", evidence)?;
+        }
+    }
+    out.flush()?;
+    if between.hidden > 0 {
+        hint(format_args!(
+            "{} not shown: planned, possible, denied or negated; see --all",
+            between.hidden
+        ));
+    }
+    Ok(Outcome::found(!between.statements.is_empty()))
+}

@@ -1,0 +1,87 @@
+//! The command line: one file a command, and one line here.
+//!
+//! Exit codes: 0 found, 1 nothing found, 2 error. What was asked for goes to standard output, everything
+//! else to standard error.
+
+mod between;
+mod build;
+mod explain;
+mod export;
+mod extract;
+mod input;
+mod output;
+mod path;
+mod select;
+mod show;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use legation::Error;
+use legation::graph::NameError;
+
+const QUICK_START: &str = "Quick start:
+  legation build news/ -o news.graph             read every article in a folder
+  legation between news.graph Putin \"Kim Jong-un\"  what is said between two actors
+  legation export news.graph -f dot | dot -Tsvg  a picture of it all";
+
+/// Knowledge graphs of geopolitical relations, from news text and event data.
+#[derive(Parser)]
+#[command(version, after_help = QUICK_START, disable_help_subcommand = true, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Build(build::Args),
+    Extract(extract::Args),
+    Explain(explain::Args),
+    Show(show::Args),
+    Between(between::Args),
+    Path(path::Args),
+    Export(export::Args),
+}
+
+/// How a command ends when nothing went wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// There is something to show.
+    Found,
+    /// There is not.
+    Nothing,
+    /// There may be, but part of the input could not be read; it has been said.
+    Partly,
+}
+
+impl Outcome {
+    fn found(yes: bool) -> Self {
+        if yes { Self::Found } else { Self::Nothing }
+    }
+}
+
+/// Runs the command of the program's arguments.
+pub fn run() -> ExitCode {
+    let result = match Cli::parse().command {
+        Command::Build(args) => build::run(args),
+        Command::Extract(args) => extract::run(args),
+        Command::Explain(args) => explain::run(args),
+        Command::Show(args) => show::run(args),
+        Command::Between(args) => between::run(args),
+        Command::Path(args) => path::run(args),
+        Command::Export(args) => export::run(args),
+    };
+    match result {
+        Ok(Outcome::Found) | Err(Error::ClosedPipe) => ExitCode::SUCCESS,
+        Ok(Outcome::Nothing) => ExitCode::from(1),
+        Ok(Outcome::Partly) => ExitCode::from(2),
+        Err(error) => {
+            output::complain(&error);
+            ExitCode::from(match error {
+                Error::Name(NameError::Unknown { .. }) => 1,
+                _ => 2,
+            })
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! Writing: standard output, files, and what goes to standard error.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, IsTerminal as _, Write};
+use std::path::Path;
+
+use legation::model::Actor;
+use legation::query::Evidence;
+use legation::read::{Note, Severity};
+use legation::{Error, Result};
+use miette::{GraphicalReportHandler, GraphicalTheme, MietteDiagnostic, Severity as Level};
+use serde::Serialize;
+
+/// Standard output, buffered; its errors are errors of the command.
+pub struct Out(BufWriter<io::StdoutLock<'static>>);
+
+impl Out {
+    pub fn new() -> Self {
+        Self(BufWriter::with_capacity(64 << 10, io::stdout().lock()))
+    }
+
+    /// Prints a line.
+    pub fn line(&mut self, line: impl std::fmt::Display) -> Result<()> {
+        writeln!(self.0, "{line}").map_err(failed)
+    }
+
+    /// Prints bytes as they are.
+    pub fn bytes(&mut self, bytes: &[u8]) -> Result<()> {
+        self.0.write_all(bytes).map_err(failed)
+    }
+
+    /// Prints a value as one line of JSON.
+    pub fn json(&mut self, value: &impl Serialize) -> Result<()> {
+        serde_json::to_writer(&mut self.0, value).map_err(|error| failed(error.into()))?;
+        self.0.write_all(b"\n").map_err(failed)
+    }
+
+    /// Prints a statement with its evidence: the line form, and indented below it the sentence and where it
+    /// stands.
+    pub fn evidence(&mut self, indent: &str, evidence: &Evidence<'_>) -> Result<()> {
+        self.line(format_args!("{indent}{}", evidence.line))?;
+        if !evidence.quote.is_empty() {
+            self.line(format_args!("{indent}    \"{}\"", plain(evidence.quote)))?;
+        }
+        let mut place = plain(evidence.document);
+        if let Some(publisher) = evidence.publisher {
+            place = format!("{place}, {}", plain(publisher));
+        }
+        if let Some(published) = evidence.published {
+            place = format!("{place}, published {published}");
+        }
+        if let Some(url) = evidence.url.filter(|&url| url != evidence.document) {
+            place = format!("{place}, {}", plain(url));
+        }
+        self.line(format_args!("{indent}    {place}"))
+    }
+
+    /// Hands everything on to the reader.
+    pub fn flush(&mut self) -> Result<()> {
+        self.0.flush().map_err(failed)
+    }
+}
+
+fn failed(source: io::Error) -> Error {
+    Error::output("standard output".to_owned(), source)
+}
+
+/// Foreign text on one line, without anything that steers a terminal.
+pub fn plain(text: &str) -> String {
+    text.chars()
+        .map(|c| {
+            if c.is_control() || c == '\u{2028}' || c == '\u{2029}' {
+                ' '
+            } else {
+                c
+            }
+        })
+        .collect()
+}
+
+/// Writes a file as a whole or not at all: beside its place first, then renamed. What is no regular file,
+/// such as a device or a pipe, is written to directly.
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    let fail = |source| Error::writing(path.to_path_buf(), source);
+    if fs::metadata(path).is_ok_and(|data| !data.is_file()) {
+        return fs::write(path, bytes).map_err(fail);
+    }
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}.part", std::process::id()));
+    let part = path.with_file_name(name);
+    let write = || {
+        let mut file = File::create(&part)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        fs::rename(&part, path)
+    };
+    write().map_err(|error| {
+        // the error that is told is the first one
+        let _ = fs::remove_file(&part);
+        fail(error)
+    })
+}
+
+/// Tells the user of an error.
+pub fn complain(error: &Error) {
+    say(&MietteDiagnostic::new(error.to_string()));
+}
+
+/// Tells the user of a place in the input.
+pub fn note(note: &Note) {
+    let level = match note.severity {
+        Severity::Warning => Level::Warning,
+        Severity::Error => Level::Error,
+    };
+    say(&MietteDiagnostic::new(note.to_string()).with_severity(level));
+}
+
+/// In colour and wrapped on a terminal, as one plain line elsewhere. Where standard error itself is gone
+/// there is nobody to tell.
+fn say(diagnostic: &MietteDiagnostic) {
+    let mut stderr = io::stderr().lock();
+    if stderr.is_terminal() {
+        let mut shown = String::new();
+        let handler = GraphicalReportHandler::new_themed(GraphicalTheme::unicode());
+        if handler.render_report(&mut shown, diagnostic).is_ok() {
+            let _ = writeln!(stderr, "{}", shown.trim_matches('\n'));
+            return;
+        }
+    }
+    let level = match diagnostic.severity {
+        Some(Level::Warning) => "warning",
+        _ => "error",
+    };
+    let _ = writeln!(stderr, "{level}: {diagnostic}");
+}
+
+/// Tells the user something that is neither.
+pub fn hint(text: impl std::fmt::Display) {
+    let _ = writeln!(io::stderr().lock(), "{text}");
+}
+
+/// An actor in the words of a heading: "Vladimir Putin (person, RUS)".
+pub fn describe(actor: &Actor) -> String {
+    let country = actor
+        .country
+        .as_ref()
+        .map(|country| format!(", {country}"))
+        .unwrap_or_default();
+    plain(&format!("{} ({}{country})", actor.name, actor.kind.name()))
+}
+
+/// "1 statement", "2 statements".
+pub fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}

@@ -1,0 +1,84 @@
+use legation::Result;
+use legation::query::{self, Direction, Neighbour, Shown};
+
+use super::Outcome;
+use super::output::{Out, count, hint};
+use super::select::{GraphArg, QuestionArgs};
+
+/// Show an actor: its names, and its ties with a sentence for each
+#[derive(clap::Args)]
+pub struct Args {
+    #[command(flatten)]
+    graph: GraphArg,
+    /// A name, a part of one, or an id
+    actor: String,
+    #[command(flatten)]
+    question: QuestionArgs,
+}
+
+pub fn run(args: Args) -> Result<Outcome> {
+    let graph = args.graph.load()?;
+    let actor = graph.find(&args.actor)?;
+    let Some(shown) = query::show(&graph, &actor.id, &args.question.filter()) else {
+        return Ok(Outcome::Nothing);
+    };
+    let mut out = Out::new();
+    if args.question.json {
+        out.json(&shown)?;
+    } else {
+        print(&mut out, &shown)?;
+    }
+    out.flush()?;
+    if shown.hidden > 0 {
+        hint(format_args!(
+            "{} not shown: planned, possible, denied or negated; see --all",
+            shown.hidden
+        ));
+    }
+    Ok(Outcome::found(!shown.ties.is_empty() || !shown.alone.is_empty()))
+}
+
+fn print(out: &mut Out, shown: &Shown<'_>) -> Result<()> {
+    out.line(super::output::describe(shown.actor))?;
+    if !shown.names.is_empty() {
+        out.line(format_args!(
+            "also called: {}",
+            super::output::plain(&shown.names.join(", "))
+        ))?;
+    }
+    for tie in &shown.ties {
+        out.line("")?;
+        out.line(head(tie))?;
+        if let Some(best) = &tie.best {
+            out.evidence("    ", best)?;
+        }
+    }
+    if !shown.alone.is_empty() {
+        out.line("")?;
+        out.line("alone:")?;
+    }
+    shown
+        .alone
+        .iter()
+        .try_for_each(|evidence| out.evidence("    ", evidence))
+}
+
+fn head(tie: &Neighbour<'_>) -> String {
+    let arrow = match tie.direction {
+        Direction::Out => "->",
+        Direction::In => "<-",
+        Direction::Both => "<->",
+    };
+    let days = match (tie.first, tie.last) {
+        (Some(first), Some(last)) if first == last => format!(", {first}"),
+        (Some(first), Some(last)) => format!(", {first} to {last}"),
+        _ => String::new(),
+    };
+    super::output::plain(&format!(
+        "{arrow} {}  {}  ({} in {}{days})",
+        tie.actor.name,
+        tie.relation,
+        count(tie.statements.len(), "statement"),
+        count(tie.documents, "document"),
+    ))
+}

@@ -1,0 +1,74 @@
+//! Everything in one JSON object: `{"generator","nodes","edges","documents","statements"}`.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::graph::{DocumentRecord, Selection, Tie};
+use crate::model::{Actor, Statement};
+
+#[derive(Serialize)]
+struct Whole<'g> {
+    generator: &'static str,
+    nodes: Vec<&'g Actor>,
+    edges: Vec<Edge<'g>>,
+    documents: Vec<&'g DocumentRecord>,
+    statements: Vec<&'g Statement>,
+}
+
+#[derive(Serialize)]
+struct Edge<'g> {
+    source: &'g str,
+    relation: &'g str,
+    target: &'g str,
+    symmetric: bool,
+    first: Option<Date>,
+    last: Option<Date>,
+    documents: usize,
+    publishers: usize,
+    statements: Vec<&'g str>,
+}
+
+impl<'g> From<Tie<'g>> for Edge<'g> {
+    fn from(tie: Tie<'g>) -> Self {
+        let (first, last) = tie.dates();
+        Self {
+            source: &tie.source.id,
+            relation: tie.relation,
+            target: &tie.target.id,
+            symmetric: tie.symmetric,
+            first,
+            last,
+            documents: tie.documents,
+            publishers: tie.publishers,
+            statements: tie
+                .statements
+                .iter()
+                .map(|statement| statement.id.as_str())
+                .collect(),
+        }
+    }
+}
+
+pub(super) fn write(selection: &Selection<'_>) -> Vec<u8> {
+    let statements: Vec<&Statement> = selection.statements().collect();
+    let standing: BTreeSet<&str> = statements
+        .iter()
+        .map(|statement| statement.doc.as_str())
+        .collect();
+    let records = selection.graph().documents().iter();
+    let whole = Whole {
+        generator: concat!("legation ", env!("CARGO_PKG_VERSION")),
+        nodes: selection.actors().collect(),
+        edges: selection.ties().map(Edge::from).collect(),
+        documents: records
+            .filter(|record| standing.contains(record.id.as_str()))
+            .collect(),
+        statements,
+    };
+    // a Vec takes every byte, and no map in here has keys other than strings
+    let mut bytes = serde_json::to_vec_pretty(&whole).expect("plain data always serialises");
+    bytes.push(b'\n');
+    bytes
+}

@@ -1,0 +1,17 @@
+//! The graph: a ledger of statements in one file, and the view of it as actors and ties.
+//!
+//! [`Ledger`] is the file; [`KnowledgeGraph`] is what it means, in memory; a [`Selection`] is the part of
+//! it that a question or a picture is about.
+
+mod knowledge;
+mod ledger;
+mod names;
+mod record;
+mod rows;
+mod selection;
+
+pub use knowledge::{Edge, KnowledgeGraph};
+pub use ledger::{Added, Entry, Error, Ledger};
+pub use names::NameError;
+pub use record::{DocumentKind, DocumentRecord};
+pub use selection::{Filter, RelationFilter, Selection, Tie};

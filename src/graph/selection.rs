@@ -1,0 +1,377 @@
+//! Which part of a graph is meant.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use jiff::civil::Date;
+use petgraph::graph::{EdgeIndex, NodeIndex};
+use petgraph::visit::EdgeRef;
+
+use super::knowledge::{date_of, label};
+use super::names::fold;
+use super::{Edge, KnowledgeGraph};
+use crate::model::{Actor, ActorId, Modality, Polarity, QuadClass, Relation, Statement};
+
+/// What a statement must be like to count. The default lets everything pass.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Not over before this day.
+    pub since: Option<Date>,
+    /// Begun by this day.
+    pub until: Option<Date>,
+    /// One of these relations; any, when empty.
+    pub relations: Vec<RelationFilter>,
+    /// One of these modalities; any, when empty.
+    pub modalities: Vec<Modality>,
+    /// This polarity.
+    pub polarity: Option<Polarity>,
+    /// Only what lies around these actors; everything, when empty.
+    pub focus: Vec<ActorId>,
+    /// How many ties away from the focus an actor may be.
+    pub hops: usize,
+}
+
+/// A kind of relation, as a user names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RelationFilter(Kind);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Kind {
+    Quad(QuadClass),
+    Label(String),
+    Words(String),
+}
+
+impl RelationFilter {
+    /// A quad class ("1" to "4"), an event type with or without a mode ("CONSULT", "CONSULT:phone"), an
+    /// affiliation ("leads"), else words of the predicate's lemma ("send troops"). Case does not matter.
+    pub fn new(text: &str) -> Self {
+        let text = text.trim();
+        let quad = text
+            .parse()
+            .ok()
+            .and_then(|number: u8| QuadClass::try_from(number).ok());
+        let label = text.to_lowercase();
+        let event = label.split(':').next().unwrap_or_default().to_uppercase();
+        Self(match quad {
+            Some(quad) => Kind::Quad(quad),
+            None if crate::model::PloverEvent::from_name(&event).is_some()
+                || crate::model::Affiliation::from_name(&label).is_some() =>
+            {
+                Kind::Label(label)
+            }
+            None => Kind::Words(fold(text)),
+        })
+    }
+
+    /// Whether a statement is of this kind.
+    pub fn admits(&self, statement: &Statement) -> bool {
+        match &self.0 {
+            Kind::Quad(quad) => {
+                matches!(&statement.relation, Some(Relation::Event(event)) if event.quad == *quad)
+            }
+            Kind::Label(wanted) => statement.relation.as_ref().is_some_and(|relation| {
+                let label = relation.label().to_lowercase();
+                label == *wanted
+                    || label
+                        .strip_prefix(wanted.as_str())
+                        .is_some_and(|mode| mode.starts_with(':'))
+            }),
+            Kind::Words(words) => {
+                format!(" {} ", fold(&statement.predicate.lemma)).contains(&format!(" {words} "))
+            }
+        }
+    }
+}
+
+impl Filter {
+    /// What is said to be so: affirmed, and actual or reported.
+    pub fn facts() -> Self {
+        Self {
+            modalities: vec![Modality::Actual, Modality::Reported],
+            polarity: Some(Polarity::Affirmed),
+            ..Self::default()
+        }
+    }
+
+    /// Whether a statement passes, its actors aside. A statement without any date passes only where no
+    /// dates are asked for.
+    pub fn admits(&self, statement: &Statement) -> bool {
+        let (start, end) = match &statement.when {
+            Some(when) if when.anchor().is_some() => (when.start, when.end),
+            _ => (statement.published, statement.published),
+        };
+        let dated = start.is_some() || end.is_some();
+        (self.since.is_none() || dated && end.is_none_or(|end| Some(end) >= self.since))
+            && self
+                .until
+                .is_none_or(|until| dated && start.is_none_or(|start| start <= until))
+            && (self.relations.is_empty() || self.relations.iter().any(|relation| relation.admits(statement)))
+            && (self.modalities.is_empty() || self.modalities.contains(&statement.modality))
+            && self
+                .polarity
+                .is_none_or(|polarity| polarity == statement.polarity)
+    }
+}
+
+/// A tie with those of its statements that were selected.
+#[derive(Clone, Debug)]
+pub struct Tie<'g> {
+    /// Who acts; of a symmetric tie, the one with the lesser id.
+    pub source: &'g Actor,
+    /// On whom.
+    pub target: &'g Actor,
+    /// The relation's label, or the predicate's lemma where nothing coded it.
+    pub relation: &'g str,
+    /// Whether the two could change places.
+    pub symmetric: bool,
+    /// At least one, in the order of time.
+    pub statements: Vec<&'g Statement>,
+    /// In how many documents they stand.
+    pub documents: usize,
+    /// How many publishers those have; each document without a publisher counts as one.
+    pub publishers: usize,
+}
+
+impl<'g> Tie<'g> {
+    /// First and last day of its statements.
+    pub fn dates(&self) -> (Option<Date>, Option<Date>) {
+        let days = || self.statements.iter().filter_map(|statement| date_of(statement));
+        (days().min(), days().max())
+    }
+
+    /// The statement to show for all: said to be so rather than not, a fact rather than a plan, the surest,
+    /// the earliest.
+    pub fn best(&self) -> Option<&'g Statement> {
+        KnowledgeGraph::best(&self.statements)
+    }
+}
+
+/// A part of a graph: actors, and the ties between them with the statements that passed a [`Filter`].
+#[derive(Clone, Debug)]
+pub struct Selection<'g> {
+    graph: &'g KnowledgeGraph,
+    filter: Filter,
+    nodes: Vec<NodeIndex>,
+    edges: Vec<(EdgeIndex, Vec<u32>)>,
+}
+
+impl KnowledgeGraph {
+    /// The part of the graph that passes a filter. Actors without a tie in it are left out, but for those
+    /// in focus. O(n) in statements.
+    pub fn select(&self, filter: &Filter) -> Selection<'_> {
+        let mut edges: Vec<(EdgeIndex, Vec<u32>)> = Vec::new();
+        for edge in self.graph.edge_indices() {
+            let passing: Vec<u32> = self.graph[edge]
+                .statements
+                .iter()
+                .copied()
+                .filter(|&number| filter.admits(&self.statements()[number as usize]))
+                .collect();
+            if !passing.is_empty() {
+                edges.push((edge, passing));
+            }
+        }
+        let ends = |edge: &EdgeIndex| {
+            let (source, target) = self
+                .graph
+                .edge_endpoints(*edge)
+                .expect("the edge was listed by this very graph");
+            [source, target]
+        };
+        let mut nodes: BTreeSet<NodeIndex> = edges.iter().flat_map(|(edge, _)| ends(edge)).collect();
+        if !filter.focus.is_empty() {
+            nodes = self.around(&filter.focus, filter.hops, &edges);
+            edges.retain(|(edge, _)| ends(edge).iter().all(|node| nodes.contains(node)));
+        }
+        Selection {
+            graph: self,
+            filter: filter.clone(),
+            nodes: nodes.into_iter().collect(),
+            edges,
+        }
+    }
+
+    /// The actors at most so many of these ties away from the focus.
+    fn around(&self, focus: &[ActorId], hops: usize, edges: &[(EdgeIndex, Vec<u32>)]) -> BTreeSet<NodeIndex> {
+        let passing: BTreeSet<EdgeIndex> = edges.iter().map(|(edge, _)| *edge).collect();
+        let mut found: BTreeSet<NodeIndex> = focus.iter().filter_map(|id| self.node(id)).collect();
+        let mut queue: VecDeque<(NodeIndex, usize)> = found.iter().map(|&node| (node, 0)).collect();
+        while let Some((node, distance)) = queue.pop_front() {
+            if distance == hops {
+                continue;
+            }
+            for neighbour in self.neighbours(node, |edge| passing.contains(&edge)) {
+                if found.insert(neighbour) {
+                    queue.push_back((neighbour, distance + 1));
+                }
+            }
+        }
+        found
+    }
+
+    /// Who is at the other end of a node's edges in either direction.
+    fn neighbours(&self, node: NodeIndex, passing: impl Fn(EdgeIndex) -> bool) -> BTreeSet<NodeIndex> {
+        let outgoing = self
+            .graph
+            .edges(node)
+            .filter(|edge| passing(edge.id()))
+            .map(|edge| edge.target());
+        let incoming = self.graph.edges_directed(node, petgraph::Incoming);
+        let incoming = incoming
+            .filter(|edge| passing(edge.id()))
+            .map(|edge| edge.source());
+        outgoing.chain(incoming).collect()
+    }
+}
+
+impl<'g> Selection<'g> {
+    /// The whole graph.
+    pub fn graph(&self) -> &'g KnowledgeGraph {
+        self.graph
+    }
+
+    /// What its statements have in common.
+    pub fn filter(&self) -> &Filter {
+        &self.filter
+    }
+
+    /// Its actors, by id.
+    pub fn actors(&self) -> impl ExactSizeIterator<Item = &'g Actor> {
+        let graph = self.graph;
+        self.nodes.iter().map(|&node| &graph.graph[node])
+    }
+
+    /// Its ties, by the ids of their actors, then by relation.
+    pub fn ties(&self) -> impl ExactSizeIterator<Item = Tie<'g>> {
+        self.edges.iter().map(|(edge, numbers)| self.tie(*edge, numbers))
+    }
+
+    /// Its statements: each once, in the order of time.
+    pub fn statements(&self) -> impl Iterator<Item = &'g Statement> {
+        let numbers: BTreeSet<u32> = self
+            .edges
+            .iter()
+            .flat_map(|(_, numbers)| numbers)
+            .copied()
+            .collect();
+        let graph = self.graph;
+        numbers
+            .into_iter()
+            .map(|number| &graph.statements()[number as usize])
+    }
+
+    /// The fewest ties that lead from one actor to another, direction aside; of equally long ways, the one
+    /// whose actors come first by id. `None` when no way leads there. O(n) in ties.
+    pub fn shortest_path(&self, from: &str, to: &str) -> Option<Vec<&'g Actor>> {
+        let (from, to) = (self.graph.node(from)?, self.graph.node(to)?);
+        let passing: BTreeSet<EdgeIndex> = self.edges.iter().map(|(edge, _)| *edge).collect();
+        let mut before: Vec<Option<NodeIndex>> = vec![None; self.graph.graph.node_count()];
+        let mut queue = VecDeque::from([from]);
+        before[from.index()] = Some(from);
+        while let Some(node) = queue.pop_front() {
+            if node == to {
+                let mut path = vec![&self.graph.graph[to]];
+                let mut at = to;
+                while let Some(previous) = before[at.index()].filter(|&previous| previous != at) {
+                    path.push(&self.graph.graph[previous]);
+                    at = previous;
+                }
+                path.reverse();
+                return Some(path);
+            }
+            for neighbour in self.graph.neighbours(node, |edge| passing.contains(&edge)) {
+                if before[neighbour.index()].is_none() {
+                    before[neighbour.index()] = Some(node);
+                    queue.push_back(neighbour);
+                }
+            }
+        }
+        None
+    }
+
+    /// The ties between two actors, in both directions.
+    pub fn ties_between(&self, a: &str, b: &str) -> Vec<Tie<'g>> {
+        let (Some(a), Some(b)) = (self.graph.node(a), self.graph.node(b)) else {
+            return Vec::new();
+        };
+        let joins = |edge: EdgeIndex| {
+            let ends = self.graph.graph.edge_endpoints(edge);
+            ends == Some((a, b)) || ends == Some((b, a))
+        };
+        let edges = self.edges.iter().filter(|(edge, _)| joins(*edge));
+        edges.map(|(edge, numbers)| self.tie(*edge, numbers)).collect()
+    }
+
+    fn tie(&self, edge: EdgeIndex, numbers: &[u32]) -> Tie<'g> {
+        let graph = self.graph;
+        let (source, target) = graph
+            .graph
+            .edge_endpoints(edge)
+            .expect("a selection holds edges of its graph");
+        let Edge {
+            relation, symmetric, ..
+        } = &graph.graph[edge];
+        let statements: Vec<&Statement> = numbers
+            .iter()
+            .map(|&number| &graph.statements()[number as usize])
+            .collect();
+        let (documents, publishers) = graph.support(&statements);
+        Tie {
+            source: &graph.graph[source],
+            target: &graph.graph[target],
+            relation,
+            symmetric: *symmetric,
+            statements,
+            documents,
+            publishers,
+        }
+    }
+}
+
+impl KnowledgeGraph {
+    /// In how many documents some statements stand, and how many publishers those have; each document
+    /// without a publisher counts as one.
+    pub fn support(&self, statements: &[&Statement]) -> (usize, usize) {
+        let documents: BTreeSet<&str> = statements
+            .iter()
+            .map(|statement| statement.doc.as_str())
+            .collect();
+        let publishers: BTreeSet<Result<&str, &str>> = documents
+            .iter()
+            .map(|id| {
+                self.document(id)
+                    .and_then(|record| record.publisher.as_deref())
+                    .ok_or(*id)
+            })
+            .collect();
+        (documents.len(), publishers.len())
+    }
+
+    /// The statement to show for several: said to be so rather than not, a fact rather than a plan, the
+    /// surest, the first given.
+    pub fn best<'s>(statements: &[&'s Statement]) -> Option<&'s Statement> {
+        let rank = |statement: &Statement| {
+            let fact = match statement.modality {
+                Modality::Actual => 0,
+                Modality::Reported => 1,
+                _ => 2,
+            };
+            (statement.polarity, fact)
+        };
+        // min_by keeps the first of equals
+        let sorted = |a: &&&Statement, b: &&&Statement| {
+            rank(a).cmp(&rank(b)).then(b.confidence.total_cmp(&a.confidence))
+        };
+        statements.iter().min_by(sorted).copied()
+    }
+
+    /// The kind of tie that a statement makes: its relation's label, or its predicate's lemma.
+    pub fn relation_of(statement: &Statement) -> String {
+        label(statement)
+    }
+
+    /// The day that sorts a statement: of what it tells, else of its publication.
+    pub fn date_of(statement: &Statement) -> Option<Date> {
+        date_of(statement)
+    }
+}

@@ -1,0 +1,266 @@
+//! The one place that knows the order of the stages:
+//! read, annotate, extract, resolve, code, and into the graph.
+
+use std::collections::HashSet;
+
+use rayon::prelude::*;
+
+use crate::error::{Error, Result};
+use crate::graph::{Added, DocumentRecord, Entry, Ledger};
+use crate::model::{Document, Mention, Sentence, Statement};
+use crate::read::{Item, Note};
+
+/// A batch is full with so many bytes of text ...
+const BATCH_BYTES: usize = 1 << 20;
+/// ... or so many items.
+const BATCH_ITEMS: usize = 8192;
+
+/// How the stages run.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// Worker threads; one for each core when absent. What comes out does not depend on it.
+    pub threads: Option<usize>,
+}
+
+/// What has become of one item of the input.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Parcel {
+    /// A text and what it says.
+    Document(Document, Vec<Statement>),
+    /// A row of event data and who published it.
+    Row(Box<Statement>, Option<String>),
+    /// Something that the user should know.
+    Note(Note),
+}
+
+/// What [`Pipeline::build`] tells while it works.
+#[derive(Clone, Copy, Debug)]
+pub enum Progress<'a> {
+    /// Something that the user should know.
+    Note(&'a Note),
+    /// A batch has been added.
+    Batch(&'a Summary),
+}
+
+/// What a build has done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Texts read.
+    pub documents: u64,
+    /// Texts among them that were in the graph already.
+    pub known: u64,
+    /// Rows of event data read.
+    pub rows: u64,
+    /// Statements that the new texts and the rows make.
+    pub statements: u64,
+    /// What was new to the graph.
+    pub added: Added,
+    /// Places that could not be read.
+    pub errors: u64,
+}
+
+/// The stages with their models loaded, and the threads that run them.
+pub struct Pipeline {
+    threads: rayon::ThreadPool,
+}
+
+impl Pipeline {
+    /// Loads the embedded models and starts the threads.
+    ///
+    /// # Errors
+    /// When the threads cannot be started.
+    pub fn new(options: Options) -> Result<Self> {
+        let threads = options.threads.unwrap_or(0);
+        let threads = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .map_err(|error| Error::Threads {
+                threads,
+                reason: error.to_string(),
+            })?;
+        Ok(Self { threads })
+    }
+
+    /// A text's sentences with their annotation. Never fails; poor text gives poor trees.
+    pub fn annotate(&self, document: &Document) -> Vec<Sentence> {
+        stages::annotate(document)
+    }
+
+    /// What a text says, in its order, each statement once. Statements between actors, and those of a text
+    /// that have none; see [`has_actor`].
+    pub fn statements(&self, document: &Document) -> Vec<Statement> {
+        self.statements_of(document, &self.annotate(document))
+    }
+
+    /// What a text's annotated sentences say.
+    pub fn statements_of(&self, document: &Document, sentences: &[Sentence]) -> Vec<Statement> {
+        let mut statements = stages::statements(document, sentences);
+        statements.iter_mut().for_each(finish);
+        let mut seen = HashSet::new();
+        statements.retain(|statement| seen.insert(statement.id.clone()));
+        statements
+    }
+
+    /// What a row of event data says.
+    pub fn row(&self, row: Statement<Mention>) -> Statement {
+        let mut statement = stages::row(row);
+        finish(&mut statement);
+        statement
+    }
+
+    /// Runs the stages over all items; `sink` gets what has become of them in the order of the input.
+    /// Memory is bounded by a batch of about a megabyte of text, or by the largest document.
+    ///
+    /// # Errors
+    /// The first error of `sink` ends it.
+    pub fn extract(
+        &self,
+        items: impl Iterator<Item = Item>,
+        mut sink: impl FnMut(Parcel) -> Result<()>,
+    ) -> Result<()> {
+        for batch in batches(items) {
+            self.run(batch).into_iter().try_for_each(&mut sink)?;
+        }
+        Ok(())
+    }
+
+    /// Adds all items to a graph, in one transaction for each batch. Texts that the graph holds already are
+    /// passed over; statements without any actor are left out. `observe` is told of notes and batches.
+    ///
+    /// # Errors
+    /// When the graph cannot be written; what was added before is kept.
+    pub fn build(
+        &self,
+        items: impl Iterator<Item = Item>,
+        ledger: &mut Ledger,
+        mut observe: impl FnMut(Progress<'_>),
+    ) -> Result<Summary> {
+        let mut summary = Summary::default();
+        for batch in batches(items) {
+            let mut new = Vec::with_capacity(batch.len());
+            for item in batch {
+                if let Item::Document(document) = &item {
+                    summary.documents += 1;
+                    if ledger.holds(document)? {
+                        summary.known += 1;
+                        continue;
+                    }
+                }
+                new.push(item);
+            }
+            let mut entries = Vec::with_capacity(new.len());
+            for parcel in self.run(new) {
+                match parcel {
+                    Parcel::Note(note) => {
+                        summary.errors += u64::from(note.severity == crate::read::Severity::Error);
+                        observe(Progress::Note(&note));
+                    }
+                    Parcel::Document(document, mut statements) => {
+                        statements.retain(has_actor);
+                        summary.statements += statements.len() as u64;
+                        entries.push(Entry::Text {
+                            record: DocumentRecord::of(&document),
+                            statements,
+                        });
+                    }
+                    Parcel::Row(statement, publisher) => {
+                        summary.rows += 1;
+                        summary.statements += 1;
+                        entries.push(Entry::Row { statement, publisher });
+                    }
+                }
+            }
+            summary.added += ledger.add(&entries)?;
+            observe(Progress::Batch(&summary));
+        }
+        Ok(summary)
+    }
+
+    /// One batch, in parallel and in order.
+    fn run(&self, batch: Vec<Item>) -> Vec<Parcel> {
+        let parcel = |item| match item {
+            Item::Document(document) => {
+                let statements = self.statements(&document);
+                Parcel::Document(document, statements)
+            }
+            Item::Row { statement, publisher } => Parcel::Row(Box::new(self.row(*statement)), publisher),
+            Item::Note(note) => Parcel::Note(note),
+        };
+        self.threads
+            .install(|| batch.into_par_iter().map(parcel).collect())
+    }
+}
+
+/// Whether somebody known takes part in a statement: only such statements are in a graph.
+pub fn has_actor(statement: &Statement) -> bool {
+    let mut participants = statement.source.iter().chain(&statement.targets);
+    participants.any(|participant| participant.actor.is_some())
+}
+
+fn finish(statement: &mut Statement) {
+    statement.id = statement.content_id();
+}
+
+/// Cuts items into batches by their size alone, so that the cuts are the same for every machine.
+fn batches(mut items: impl Iterator<Item = Item>) -> impl Iterator<Item = Vec<Item>> {
+    std::iter::from_fn(move || {
+        let mut batch = Vec::new();
+        let mut bytes = 0;
+        while bytes < BATCH_BYTES && batch.len() < BATCH_ITEMS {
+            let Some(item) = items.next() else { break };
+            if let Item::Document(document) = &item {
+                bytes += document.text.len();
+            }
+            batch.push(item);
+        }
+        (!batch.is_empty()).then_some(batch)
+    })
+}
+
+mod stages {
+    use crate::model::{Actor, ActorKind, Document, Mention, Participant, Sentence, Statement};
+
+    pub(super) fn annotate(_: &Document) -> Vec<Sentence> {
+        Vec::new()
+    }
+
+    pub(super) fn statements(_: &Document, _: &[Sentence]) -> Vec<Statement> {
+        Vec::new()
+    }
+
+    pub(super) fn row(row: Statement<Mention>) -> Statement {
+        let participant = |mention: Mention| Participant {
+            actor: Some(Actor {
+                id: format!("organisation:~{}", mention.text.to_lowercase().replace(' ', "-")).into(),
+                name: mention.text.as_str().into(),
+                kind: ActorKind::Organisation,
+                country: None,
+                sector: None,
+            }),
+            text: mention.text,
+            span: None,
+        };
+        Statement {
+            id: row.id,
+            doc: row.doc,
+            published: row.published,
+            sentence: row.sentence,
+            quote: row.quote,
+            source: row.source.map(participant),
+            predicate: row.predicate,
+            relation: row.relation,
+            targets: row.targets.into_iter().map(participant).collect(),
+            arguments: row.arguments,
+            polarity: row.polarity,
+            modality: row.modality,
+            attribution: row.attribution.into_iter().map(participant).collect(),
+            when: row.when,
+            place: row.place,
+            quantity: row.quantity,
+            symmetric: row.symmetric,
+            confidence: row.confidence,
+            rule: row.rule,
+            url: row.url,
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! What can be asked of a graph: one file a question. Every answer carries its evidence, and serialises to
+//! the JSON that `--json` prints.
+
+mod between;
+mod evidence;
+mod path;
+mod show;
+
+pub use between::{Between, between};
+pub use evidence::Evidence;
+pub use path::{Path, Paths, Step, path};
+pub use show::{Direction, Neighbour, Shown, show};
+
+use crate::graph::Filter;
+use crate::model::Statement;
+
+/// How many of some statements a filter only hides because they are no facts.
+fn hidden<'g>(statements: impl Iterator<Item = &'g Statement>, filter: &Filter) -> usize {
+    let lax = Filter {
+        modalities: Vec::new(),
+        polarity: None,
+        ..filter.clone()
+    };
+    statements
+        .filter(|statement| lax.admits(statement) && !filter.admits(statement))
+        .count()
+}

@@ -1,0 +1,111 @@
+//! Bytes to documents, and for event data to rows.
+//!
+//! One row of [`FORMATS`] and one file make a format. Everything streams: a file of any number of documents
+//! or rows takes the memory of one of them.
+//!
+//! What is normalised: a byte order mark is dropped, bytes that are no UTF-8 become U+FFFD (with a
+//! [`Note`]), and in plain-text files CRLF and lone CR become LF. The text of a JSON Lines document is kept
+//! as it is given, so that spans count the code points of the string that its owner has.
+
+mod decode;
+mod input;
+mod jsonl;
+mod note;
+mod text;
+mod triples;
+
+use std::io::BufRead;
+
+pub use input::{Error, Input, Inputs, Options};
+pub use note::{Note, Position, Severity};
+
+use crate::model::{Document, Mention, Statement};
+use input::Defaults;
+
+/// What a reader gives, in the order of the input.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Item {
+    /// A text to be annotated.
+    Document(Document),
+    /// A row of event data: a statement whose actors are still names.
+    Row {
+        /// What the row says.
+        statement: Box<Statement<Mention>>,
+        /// Who published it.
+        publisher: Option<String>,
+    },
+    /// Something that the user should know.
+    Note(Note),
+}
+
+type Items = Box<dyn Iterator<Item = Item> + Send>;
+
+/// An open input, decompressed.
+struct Source {
+    /// The path as given, with "/" between folders; "-" for standard input.
+    name: String,
+    /// Whether the name identifies the text, as a path does and "-" does not.
+    is_path: bool,
+    bytes: Box<dyn BufRead + Send>,
+    defaults: Defaults,
+}
+
+/// A kind of input.
+pub struct Format {
+    /// What `--input-format` calls it.
+    pub name: &'static str,
+    /// File extensions, without the dot and before any `.gz` or `.zst`.
+    pub extensions: &'static [&'static str],
+    /// One line for the help text.
+    pub about: &'static str,
+    /// Whether the beginning of a file looks like it.
+    sniff: fn(&[u8]) -> bool,
+    read: fn(Source) -> Items,
+}
+
+/// All input formats. Where several have an extension, or there is none, the first that recognises the
+/// beginning of the file reads it.
+pub const FORMATS: &[Format] = &[
+    Format {
+        name: "triples-jsonl",
+        extensions: &["jsonl", "ndjson"],
+        about: "JSON Lines with source, relation, target and optional date, document, quote, url",
+        sniff: triples::looks_like_json,
+        read: triples::read_json,
+    },
+    Format {
+        name: "jsonl",
+        extensions: &["jsonl", "ndjson"],
+        about: "JSON Lines of documents: text and optional id, title, published, publisher, url",
+        sniff: jsonl::looks_like,
+        read: jsonl::read,
+    },
+    Format {
+        name: "triples-csv",
+        extensions: &["csv"],
+        about: "comma-separated table with a header: source, relation, target, optional date, document, quote, url",
+        sniff: triples::looks_like_csv,
+        read: triples::read_csv,
+    },
+    Format {
+        name: "triples-tsv",
+        extensions: &["tsv", "tab"],
+        about: "the same, separated by tabs and without quoting",
+        sniff: triples::looks_like_tsv,
+        read: triples::read_tsv,
+    },
+    Format {
+        name: "text",
+        extensions: &["txt", "text", "md"],
+        about: "plain text, one article a file",
+        sniff: text::looks_like,
+        read: text::read,
+    },
+];
+
+impl Format {
+    /// The format that `--input-format` calls `name`.
+    pub fn named(name: &str) -> Option<&'static Format> {
+        FORMATS.iter().find(|format| format.name == name)
+    }
+}
