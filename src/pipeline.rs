@@ -218,10 +218,11 @@ fn batches(mut items: impl Iterator<Item = Item>) -> impl Iterator<Item = Vec<It
 }
 
 mod stages {
+    use crate::lexicon::gazetteer::{Gazetteer, minted_id};
     use crate::model::{Actor, ActorKind, Document, Mention, Participant, Sentence, Statement};
 
-    pub(super) fn annotate(_: &Document) -> Vec<Sentence> {
-        Vec::new()
+    pub(super) fn annotate(document: &Document) -> Vec<Sentence> {
+        crate::annotate::tokenize(&document.text)
     }
 
     pub(super) fn statements(_: &Document, _: &[Sentence]) -> Vec<Statement> {
@@ -229,16 +230,24 @@ mod stages {
     }
 
     pub(super) fn row(row: Statement<Mention>) -> Statement {
-        let participant = |mention: Mention| Participant {
-            actor: Some(Actor {
-                id: format!("organisation:~{}", mention.text.to_lowercase().replace(' ', "-")).into(),
-                name: mention.text.as_str().into(),
-                kind: ActorKind::Organisation,
-                country: None,
-                sector: None,
-            }),
-            text: mention.text,
-            span: None,
+        let on = row.when.as_ref().and_then(|when| when.anchor());
+        let participant = |mention: Mention| {
+            let known = Gazetteer::embedded().lookup_on(&mention.text, on);
+            let actor = match known.best() {
+                Some(candidate) => candidate.record.actor(on),
+                None => Actor {
+                    id: minted_id(ActorKind::Organisation, &mention.text),
+                    name: mention.text.as_str().into(),
+                    kind: ActorKind::Organisation,
+                    country: None,
+                    sector: None,
+                },
+            };
+            Participant {
+                text: mention.text,
+                span: None,
+                actor: Some(actor),
+            }
         };
         Statement {
             id: row.id,

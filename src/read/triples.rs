@@ -3,12 +3,17 @@
 use std::io::BufRead;
 
 use serde::Deserialize;
+use smol_str::SmolStr;
 
 use super::decode;
 use super::input::Defaults;
 use super::jsonl::{each_line, json_error};
 use super::{Item, Items, Note, Position, Source};
-use crate::model::{Interval, Mention, MentionKind, Modality, Polarity, Predicate, Span, Statement};
+use crate::lexicon::Ontology;
+use crate::model::{
+    Affiliation, Event, Interval, Mention, MentionKind, Modality, PloverEvent, Polarity, Predicate, Relation,
+    Span, Statement,
+};
 
 /// The columns, in the order of [`Row`]; the first three are required.
 const COLUMNS: [&str; 7] = ["source", "relation", "target", "date", "document", "quote", "url"];
@@ -260,10 +265,10 @@ fn item(row: Row, place: &Position, number: u64, defaults: &Defaults) -> Result<
         source: Some(name(row.source.trim())),
         predicate: Predicate {
             text: relation.clone(),
-            lemma: relation,
+            lemma: relation.clone(),
             ..Predicate::default()
         },
-        relation: None,
+        relation: coded(&relation),
         targets: vec![name(row.target.trim())],
         arguments: Vec::new(),
         polarity: Polarity::Affirmed,
@@ -281,6 +286,35 @@ fn item(row: Row, place: &Position, number: u64, defaults: &Defaults) -> Result<
         statement: Box::new(statement),
         publisher: defaults.publisher.clone(),
     })
+}
+
+/// The relation that a table's word names outright: a PLOVER event with or without a mode ("CONSULT",
+/// "CONSULT:phone"), an affiliation ("leads"), or a CAMEO code ("042").
+fn coded(word: &str) -> Option<Relation> {
+    let ontology = Ontology::embedded();
+    if let Some(affiliation) = Affiliation::from_name(word) {
+        return Some(Relation::Affiliation { affiliation });
+    }
+    let (event, mode, cameo) = match ontology.cameo(word) {
+        Some(code) => (code.event?, code.mode.clone(), Some(word.into())),
+        None => {
+            let (event, mode) = word
+                .split_once(':')
+                .map_or((word, None), |(event, mode)| (event, Some(mode)));
+            (PloverEvent::from_name(event)?, mode.map(SmolStr::from), None)
+        }
+    };
+    if let Some(mode) = &mode {
+        ontology.mode(event, mode)?;
+    }
+    Some(Relation::Event(Event {
+        score: ontology.score(event, mode.as_deref()),
+        quad: event.quad(),
+        contexts: Vec::new(),
+        event,
+        mode,
+        cameo,
+    }))
 }
 
 /// A name in a table: no words, only text.
