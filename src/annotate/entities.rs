@@ -1,0 +1,194 @@
+//! Named entities: the model's spans, settled over the whole document and with what is known of names.
+
+use std::collections::{BTreeMap, HashMap};
+
+use smol_str::SmolStr;
+
+use crate::model::{Entity, EntityLabel, Sentence, Upos};
+
+/// Someone who knows names, such as a gazetteer.
+pub trait NameHints: Sync {
+    /// The longest known name at the start of `words`: how many words it takes, and what it is.
+    fn label(&self, words: &[&str]) -> Option<(usize, EntityLabel)>;
+}
+
+/// The spans of a sequence of tags that `labels` names `B-X`, `I-X`, `L-X`, `U-X` or `O`.
+pub(super) fn spans(tags: &[u16], labels: &[String]) -> Vec<Entity> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (i, &tag) in tags.iter().enumerate() {
+        let Some((position, kind)) = labels.get(usize::from(tag)).and_then(|l| l.split_once('-')) else {
+            continue;
+        };
+        if matches!(position, "B" | "U") {
+            start = i;
+        }
+        if matches!(position, "L" | "U")
+            && let Some(label) = EntityLabel::from_name(kind)
+        {
+            found.push(Entity {
+                tokens: start..i + 1,
+                label,
+            });
+        }
+    }
+    found
+}
+
+/// Whether the label is one of a name rather than of a number or a time.
+fn is_name(label: EntityLabel) -> bool {
+    use EntityLabel::{Cardinal, Date, Money, Ordinal, Percent, Quantity, Time};
+    !matches!(
+        label,
+        Cardinal | Date | Money | Ordinal | Percent | Quantity | Time
+    )
+}
+
+/// Makes the entities of a document agree with each other and with what `names` knows.
+///
+/// 1. A known name gets its known label, and the span that is known where the model's lies within it.
+/// 2. The same words get the label that most of their mentions have.
+/// 3. The last word of a person's full name, on its own, is that person.
+/// 4. A name that was found somewhere is found wherever its words stand capitalised.
+pub(super) fn settle(sentences: &mut [Sentence], names: Option<&dyn NameHints>) {
+    if let Some(names) = names {
+        for sentence in sentences.iter_mut() {
+            apply_hints(sentence, names);
+        }
+    }
+    let mut votes: BTreeMap<SmolStr, BTreeMap<usize, usize>> = BTreeMap::new();
+    let mut surnames: HashMap<SmolStr, usize> = HashMap::new();
+    for sentence in sentences.iter() {
+        for entity in sentence.entities.iter().filter(|e| is_name(e.label)) {
+            *votes
+                .entry(words(sentence, entity))
+                .or_default()
+                .entry(entity.label as usize)
+                .or_default() += 1;
+            if entity.label == EntityLabel::Person && entity.tokens.len() > 1 {
+                let last = &sentence.token(entity.tokens.end - 1).form;
+                if last.chars().count() > 2 && last.starts_with(char::is_uppercase) {
+                    *surnames.entry(last.clone()).or_default() += 1;
+                }
+            }
+        }
+    }
+    let known = |text: &str| {
+        names.is_some_and(|names| {
+            let words: Vec<&str> = text.split(' ').collect();
+            names
+                .label(&words)
+                .is_some_and(|(length, _)| length == words.len())
+        })
+    };
+    let mut decided: HashMap<SmolStr, EntityLabel> = HashMap::new();
+    for (text, counts) in votes {
+        // the first of the most frequent, in the order of the label set
+        let best = counts
+            .iter()
+            .max_by_key(|(label, count)| (**count, usize::MAX - **label));
+        if let Some((&label, _)) = best
+            && !known(&text)
+        {
+            decided.insert(text, EntityLabel::ALL[label].0);
+        }
+    }
+    for (surname, count) in surnames {
+        let single = decided.get(&surname);
+        if single != Some(&EntityLabel::Gpe) && !known(&surname)
+            || count > 1 && single.is_some() && !known(&surname)
+        {
+            decided.insert(surname, EntityLabel::Person);
+        }
+    }
+    for sentence in sentences {
+        for i in 0..sentence.entities.len() {
+            let text = words(sentence, &sentence.entities[i]);
+            if is_name(sentence.entities[i].label)
+                && let Some(&label) = decided.get(&text)
+            {
+                sentence.entities[i].label = label;
+            }
+        }
+        find_missed(sentence, &decided);
+    }
+}
+
+fn words(sentence: &Sentence, entity: &Entity) -> SmolStr {
+    let tokens = &sentence.tokens()[entity.tokens.clone()];
+    if let [one] = tokens {
+        return one.form.clone();
+    }
+    let mut text = String::new();
+    for token in tokens {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(&token.form);
+    }
+    text.into()
+}
+
+/// Adds single capitalised proper nouns that are entities elsewhere in the document.
+fn find_missed(sentence: &mut Sentence, decided: &HashMap<SmolStr, EntityLabel>) {
+    let mut taken = vec![false; sentence.len()];
+    for entity in &sentence.entities {
+        taken[entity.tokens.clone()].fill(true);
+    }
+    let mut found = Vec::new();
+    for (i, token) in sentence.tokens().iter().enumerate() {
+        let neighbour = |j: Option<usize>| {
+            j.and_then(|j| sentence.tokens().get(j))
+                .is_some_and(|t| t.upos == Upos::Propn)
+        };
+        if taken[i] || token.upos != Upos::Propn || !token.form.starts_with(char::is_uppercase) {
+            continue;
+        }
+        // part of a longer name that the model did not take for one
+        if neighbour(i.checked_sub(1)) && !taken[i - 1]
+            || neighbour(Some(i + 1)) && !taken.get(i + 1).is_some_and(|&t| t)
+        {
+            continue;
+        }
+        if let Some(&label) = decided.get(&token.form) {
+            found.push(Entity {
+                tokens: i..i + 1,
+                label,
+            });
+        }
+    }
+    sentence.entities.extend(found);
+    sentence.entities.sort_by_key(|e| e.tokens.start);
+}
+
+/// Rule 1 of [`settle`].
+fn apply_hints(sentence: &mut Sentence, names: &dyn NameHints) {
+    let forms: Vec<SmolStr> = sentence.tokens().iter().map(|t| t.form.clone()).collect();
+    let forms: Vec<&str> = forms.iter().map(SmolStr::as_str).collect();
+    let mut i = 0;
+    while i < forms.len() {
+        let Some((length, label)) = names.label(&forms[i..]).filter(|&(length, _)| length > 0) else {
+            i += 1;
+            continue;
+        };
+        let range = i..(i + length).min(forms.len());
+        i = range.end;
+        let around = sentence.entities.iter().find(|e| {
+            e.tokens.start <= range.start && range.end <= e.tokens.end && e.tokens.len() > range.len()
+        });
+        // "Bank of China" is no country, and half a name is none
+        let crosses = sentence.entities.iter().any(|e| {
+            e.tokens.start < range.end
+                && range.start < e.tokens.end
+                && !(range.start <= e.tokens.start && e.tokens.end <= range.end)
+        });
+        if around.is_some() || crosses {
+            continue;
+        }
+        sentence
+            .entities
+            .retain(|e| e.tokens.end <= range.start || range.end <= e.tokens.start);
+        sentence.entities.push(Entity { tokens: range, label });
+        sentence.entities.sort_by_key(|e| e.tokens.start);
+    }
+}
