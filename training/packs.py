@@ -17,6 +17,7 @@ import data
 import gazetteer
 import gum
 import labels as label_sets
+import lemmas
 import texts
 
 
@@ -41,6 +42,10 @@ def corpus_votes(work, names):
                 forms = json.loads(line)["forms"]
                 votes.add(forms, names.correct(forms, spans))
     return votes
+
+
+def make_lemmas(shared):
+    return lemmas.Lemmas(gold_sentences(shared), conllu.open_text(shared / "text/un_general_debate_1990_2020.txt.zst"))
 
 
 def read_spans(path):
@@ -122,7 +127,7 @@ def silver(args):
     model = teacher.load(args.work / "teacher.pt", args.encoder, sets)
     rows = [json.loads(line) for line in open(args.work / "silver.tok")]
     spans = read_spans(args.work / "silver.spacy")
-    votes = corpus_votes(args.work, names)
+    votes, lemma_of = corpus_votes(args.work, names), make_lemmas(args.shared)
     # News first: where time ends the run, the UN part is what is cut.
     order = sorted(range(len(rows)), key=lambda i: (rows[i]["doc"] == "un", i))
     done, began, words, part = [], time.time(), 0, args.part
@@ -141,6 +146,7 @@ def silver(args):
 
         out = teacher.predict(model, sets, pieces, [rows[i]["forms"] for i in chunk], keep=keep)
         for n, i in enumerate(chunk):
+            out[n].lemmas = [lemma_of(*x) for x in zip(out[n].forms, out[n].upos, out[n].xpos, out[n].lemmas)]
             # The teacher's own entities where it has learnt them, spaCy's where it has not.
             found = votes.settle(out[n], names.correct(out[n].forms, out[n].entities if model.entity else spans[i], out[n]))
             done.append((out[n], gazetteer.biluo(len(out[n]), found), tops[n]))

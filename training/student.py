@@ -254,7 +254,7 @@ def train(args):
             rels = model.relations(out, batch["heads"].clamp(min=0))
         loss = soft_heads(out["arcs"], batch)
         for scores, key, weight in ((rels, "deprel", 1.0), (out["upos"], "upos", 0.5), (out["xpos"], "xpos", 0.5),
-                                    (out["lemma"], "lemma", 0.3), (out["entity"], "entity", 0.7)):
+                                    (out["lemma"], "lemma", 0.6), (out["entity"], "entity", 0.7)):
             flat = F.cross_entropy(scores.float().flatten(0, 1), batch[key].flatten(), ignore_index=-1, reduction="sum")
             loss = loss + weight * flat / max(1, int((batch[key] >= 0).sum()))
         loss.backward()
