@@ -86,6 +86,16 @@ impl Pipeline {
         stages::annotate(document)
     }
 
+    /// The same for many texts, side by side; in their order.
+    pub fn annotate_all(&self, documents: &[Document]) -> Vec<Vec<Sentence>> {
+        self.threads.install(|| {
+            documents
+                .par_iter()
+                .map(|document| self.annotate(document))
+                .collect()
+        })
+    }
+
     /// What a text says, in its order, each statement once. Statements between actors, and those of a text
     /// that have none; see [`has_actor`].
     pub fn statements(&self, document: &Document) -> Vec<Statement> {
@@ -222,7 +232,7 @@ mod stages {
     use crate::model::{Actor, ActorKind, Document, Mention, Participant, Sentence, Statement};
 
     pub(super) fn annotate(document: &Document) -> Vec<Sentence> {
-        crate::annotate::tokenize(&document.text)
+        crate::annotate::Annotator::embedded().annotate(&document.text)
     }
 
     pub(super) fn statements(_: &Document, _: &[Sentence]) -> Vec<Statement> {

@@ -77,6 +77,7 @@ impl Lemmatizer {
         self.scripts
             .get(script)
             .and_then(|script| script.apply(form))
+            .filter(|lemma| !lemma.is_empty())
             .unwrap_or_else(|| {
                 if upos == Upos::Propn {
                     form.clone()

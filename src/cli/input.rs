@@ -50,6 +50,11 @@ impl InputArgs {
         Ok(Inputs::open(self.inputs.iter().map(input).collect(), options)?)
     }
 
+    /// The inputs as given.
+    pub fn paths(&self) -> &[PathBuf] {
+        &self.inputs
+    }
+
     /// The stages.
     pub fn pipeline(&self) -> Result<Pipeline> {
         self.threads.pipeline()

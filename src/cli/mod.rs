@@ -3,6 +3,7 @@
 //! Exit codes: 0 found, 1 nothing found, 2 error. What was asked for goes to standard output, everything
 //! else to standard error.
 
+mod annotate;
 mod between;
 mod build;
 mod explain;
@@ -38,6 +39,7 @@ enum Command {
     Build(build::Args),
     Extract(extract::Args),
     Explain(explain::Args),
+    Annotate(annotate::Args),
     Show(show::Args),
     Between(between::Args),
     Path(path::Args),
@@ -67,6 +69,7 @@ pub fn run() -> ExitCode {
         Command::Build(args) => build::run(args),
         Command::Extract(args) => extract::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Annotate(args) => annotate::run(args),
         Command::Show(args) => show::run(args),
         Command::Between(args) => between::run(args),
         Command::Path(args) => path::run(args),

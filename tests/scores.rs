@@ -1,0 +1,90 @@
+//! Floors under the published scores, on development gold. `cargo test --test scores -- --nocapture` prints them.
+
+mod scoring;
+
+use std::path::{Path, PathBuf};
+
+/// The gold lies beside the repository, because it may not all be shipped with it.
+fn gold(name: &str) -> Option<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let found = [root.join("../shared"), root.join("shared")]
+        .map(|shared| shared.join(name))
+        .into_iter()
+        .find(|p| p.exists());
+    if found.is_none() {
+        eprintln!("SKIPPED: ../shared/{name} is not there, so the scores on it were not checked");
+    }
+    found
+}
+
+#[track_caller]
+fn hold(name: &str, scores: &scoring::Scores, floors: &[(&str, f64)]) {
+    println!("{name}");
+    for (score, value) in scores {
+        println!("  {score:<28} {value:.4}");
+    }
+    for (score, floor) in floors {
+        let value = scores
+            .iter()
+            .find(|(name, _)| name == score)
+            .map(|(_, value)| *value);
+        assert!(
+            value >= Some(*floor),
+            "{name}: {score} is {value:?}, below {floor}"
+        );
+    }
+}
+
+#[test]
+fn trees_of_the_web() {
+    let Some(path) = gold("treebanks/ewt-dev.conllu.zst") else {
+        return;
+    };
+    let scores = scoring::trees(&scoring::read(&path).unwrap(), "").unwrap();
+    hold(
+        "ewt-dev",
+        &scores,
+        &[
+            ("UPOS", 0.94),
+            ("lemma", 0.95),
+            ("UAS", 0.85),
+            ("LAS", 0.81),
+            ("nsubj F1", 0.89),
+            ("obj F1", 0.82),
+            ("token F1 (raw text)", 0.985),
+            ("sentence F1 (raw text)", 0.80),
+        ],
+    );
+}
+
+#[test]
+fn trees_of_edited_text() {
+    let Some(path) = gold("treebanks/gum-free-dev.conllu.zst") else {
+        return;
+    };
+    let text = scoring::read(&path).unwrap();
+    let floors = [
+        ("UPOS", 0.955),
+        ("lemma", 0.96),
+        ("UAS", 0.845),
+        ("LAS", 0.805),
+        ("token F1 (raw text)", 0.995),
+        ("sentence F1 (raw text)", 0.93),
+    ];
+    hold("gum-free-dev", &scoring::trees(&text, "").unwrap(), &floors);
+    let news = scoring::trees(&text, "GUM_news").unwrap();
+    hold("gum-free-dev, news", &news, &[("sentence F1 (raw text)", 0.93)]);
+}
+
+#[test]
+fn entities() {
+    let Some(path) = gold("gold/uner_ewt_dev.iob2") else {
+        return;
+    };
+    let scores = scoring::entities(&scoring::read(&path).unwrap());
+    hold(
+        "uner_ewt_dev",
+        &scores,
+        &[("entities, typed F1", 0.55), ("entities, spans F1", 0.71)],
+    );
+}
