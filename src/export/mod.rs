@@ -19,7 +19,7 @@ pub struct Format {
 }
 
 /// All output formats.
-pub const FORMATS: &[Format] = &[
+pub static FORMATS: &[Format] = &[
     Format {
         name: "dot",
         extensions: &["dot", "gv"],

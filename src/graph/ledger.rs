@@ -379,7 +379,8 @@ struct Writer<'a> {
     transaction: &'a Transaction<'a>,
     run: &'a mut Option<i64>,
     actors: &'a mut HashMap<Actor, i64>,
-    tables: HashMap<DocumentId, i64>,
+    /// The tables of this batch: their keys and publishers.
+    tables: HashMap<DocumentId, (i64, Option<String>)>,
     added: Added,
 }
 
@@ -433,14 +434,7 @@ impl Writer<'_> {
     }
 
     fn row(&mut self, statement: &Statement, publisher: Option<&str>) -> rusqlite::Result<()> {
-        let key = match self.tables.get(&statement.doc) {
-            Some(&key) => key,
-            None => {
-                let key = self.table(&statement.doc, publisher)?;
-                self.tables.insert(statement.doc.clone(), key);
-                key
-            }
-        };
+        let key = self.table(&statement.doc, publisher)?;
         let known = self
             .transaction
             .prepare_cached("SELECT 1 FROM statements WHERE document = ? AND id = ?")?
@@ -457,24 +451,34 @@ impl Writer<'_> {
 
     /// The document that rows stand in. Which publisher it keeps of several does not depend on their order.
     fn table(&mut self, id: &DocumentId, publisher: Option<&str>) -> rusqlite::Result<i64> {
-        let current: Option<(i64, Option<String>)> = self
-            .transaction
-            .prepare_cached("SELECT document, publisher FROM documents WHERE id = ? AND kind = 'table' AND superseded IS NULL")?
-            .query_row([id.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
-            .optional()?;
-        match (current, publisher) {
+        let known = match self.tables.get(id) {
+            Some(known) => Some(known.clone()),
+            None => self
+                .transaction
+                .prepare_cached(
+                    "SELECT document, publisher FROM documents WHERE id = ? AND kind = 'table' AND superseded IS NULL",
+                )?
+                .query_row([id.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
+                .optional()?,
+        };
+        let (key, kept) = match (known, publisher) {
             (None, publisher) => {
-                self.insert_document(&DocumentRecord::table(id.clone(), publisher.map(str::to_owned)))
+                let publisher = publisher.map(str::to_owned);
+                (
+                    self.insert_document(&DocumentRecord::table(id.clone(), publisher.clone()))?,
+                    publisher,
+                )
             }
-            (Some((key, Some(known))), Some(new)) if *known <= *new => Ok(key),
-            (Some((key, _)), Some(new)) => {
+            (Some((key, kept)), Some(new)) if kept.as_deref().is_none_or(|kept| new < kept) => {
                 self.transaction
                     .prepare_cached("UPDATE documents SET publisher = ? WHERE document = ?")?
                     .execute(params![new, key])?;
-                Ok(key)
+                (key, Some(new.to_owned()))
             }
-            (Some((key, _)), None) => Ok(key),
-        }
+            (Some(known), _) => known,
+        };
+        self.tables.insert(id.clone(), (key, kept));
+        Ok(key)
     }
 
     fn insert_document(&mut self, record: &DocumentRecord) -> rusqlite::Result<i64> {

@@ -65,7 +65,7 @@ pub struct Format {
 
 /// All input formats. Where several have an extension, or there is none, the first that recognises the
 /// beginning of the file reads it.
-pub const FORMATS: &[Format] = &[
+pub static FORMATS: &[Format] = &[
     Format {
         name: "triples-jsonl",
         extensions: &["jsonl", "ndjson"],

@@ -295,13 +295,23 @@ fn coded(word: &str) -> Option<Relation> {
     if let Some(affiliation) = Affiliation::from_name(word) {
         return Some(Relation::Affiliation { affiliation });
     }
-    let (event, mode, cameo) = match ontology.cameo(word) {
-        Some(code) => (code.event?, code.mode.clone(), Some(word.into())),
+    let (event, mode, contexts, cameo) = match ontology.cameo(word) {
+        Some(code) => (
+            code.event?,
+            code.mode.clone(),
+            code.contexts.clone(),
+            Some(word.into()),
+        ),
         None => {
             let (event, mode) = word
                 .split_once(':')
                 .map_or((word, None), |(event, mode)| (event, Some(mode)));
-            (PloverEvent::from_name(event)?, mode.map(SmolStr::from), None)
+            (
+                PloverEvent::from_name(event)?,
+                mode.map(SmolStr::from),
+                Vec::new(),
+                None,
+            )
         }
     };
     if let Some(mode) = &mode {
@@ -310,7 +320,7 @@ fn coded(word: &str) -> Option<Relation> {
     Some(Relation::Event(Event {
         score: ontology.score(event, mode.as_deref()),
         quad: event.quad(),
-        contexts: Vec::new(),
+        contexts,
         event,
         mode,
         cameo,
