@@ -94,10 +94,8 @@ pub(super) fn settle(sentences: &mut [Sentence], names: Option<&dyn NameHints>) 
         }
     }
     for (surname, count) in surnames {
-        let single = decided.get(&surname);
-        if single != Some(&EntityLabel::Gpe) && !known(&surname)
-            || count > 1 && single.is_some() && !known(&surname)
-        {
+        let free = matches!(decided.get(&surname), None | Some(EntityLabel::Person));
+        if (free || count > 1) && !known(&surname) {
             decided.insert(surname, EntityLabel::Person);
         }
     }
