@@ -2,11 +2,10 @@
 corrected by the gazetteer, and copies with damaged letter case.
 
     packs.py gold   --shared DIR --work work
-    packs.py silver --shared DIR --work work --encoder DIR [--limit N]"""
+    packs.py silver --shared DIR --work work --encoder DIR [--minutes N]"""
 import argparse
 import json
 import random
-import re
 import time
 from pathlib import Path
 
@@ -58,12 +57,6 @@ LITTLE = set("a an the and but or nor of in on at to for by with from as up over
 
 def title_case(forms):
     return [f if i and f.lower() in LITTLE else f[0].upper() + f[1:] for i, f in enumerate(forms)]
-
-
-def copy_of(s, forms, keep=None):
-    """The sentence with other forms; `keep` words only (the words left out have no dependants)."""
-    c = conllu.Sentence(s.doc, list(forms), list(s.lemmas), list(s.upos), list(s.xpos), list(s.heads), list(s.deprels), list(s.spaces))
-    return c
 
 
 def damaged(sentences, entities, tops, rng, share):
@@ -147,8 +140,7 @@ def silver(args):
         out = teacher.predict(model, sets, pieces, [rows[i]["forms"] for i in chunk], keep=keep)
         for n, i in enumerate(chunk):
             out[n].lemmas = [lemma_of(*x) for x in zip(out[n].forms, out[n].upos, out[n].xpos, out[n].lemmas)]
-            # The teacher's own entities where it has learnt them, spaCy's where it has not.
-            found = votes.settle(out[n], names.correct(out[n].forms, out[n].entities if model.entity else spans[i], out[n]))
+            found = votes.settle(out[n], names.correct(out[n].forms, spans[i], out[n]))
             done.append((out[n], gazetteer.biluo(len(out[n]), found), tops[n]))
             words += len(out[n])
         print(f"{words:,} words, {words / (time.time() - began):.0f} a second", flush=True)

@@ -36,8 +36,11 @@ for name in gold silver; do
 done
 [ -f "$work/gold.npz" ] || "$py" packs.py gold --shared "$shared" --work "$work"
 [ -f "$work/silver.npz" ] || "$py" packs.py silver --shared "$shared" --work "$work" --encoder "$encoder"
-[ -f "$work/student.pt" ] || "$py" student.py --work "$work" --treebanks "$shared/treebanks" --out "$work/student.pt" \
-    --data "$work/gold.npz:2" "$work/gold-damaged.npz:1" "$work/silver.npz:1" "$work/silver-damaged.npz:1" --epochs 9 --lr 4e-3 --drop 0.1 --ema 0.999
+packs="$work/gold.npz:2 $work/gold-damaged.npz:1 $work/silver.npz:1 $work/silver-damaged.npz:1"
+student() { "$py" student.py --work "$work" --treebanks "$shared/treebanks" --data $packs --drop 0.1 --ema 0.999 "$@"; }
+[ -f "$work/student-1.pt" ] || student --out "$work/student-1.pt" --epochs 9 --lr 4e-3
+[ -f "$work/student-2.pt" ] || student --out "$work/student-2.pt" --start "$work/student-1.pt" --epochs 3 --lr 2.5e-3 --seed 2
+[ -f "$work/student.pt" ] || "$py" average.py "$work/student-1.pt" "$work/student-2.pt" --share 0.6 --out "$work/student.pt"
 "$py" export.py --model "$work/student.pt" --labels "$work/labels.json" --out "$out/en.bin"
 "$py" reference.py parity --model "$out/en.bin" --out "$out/parity.json"
 "$py" reference.py score --model "$out/en.bin" --shared "$shared"

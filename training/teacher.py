@@ -1,7 +1,6 @@
 """The teacher: a pretrained encoder (MiniLM or MPNet) with heads for tags, lemma scripts and a biaffine parse.
 
     python teacher.py train --encoder DIR --out work/teacher.pt
-    python teacher.py entities --encoder DIR --out work/teacher.pt --pack work/gold.npz
     python teacher.py test --encoder DIR --out work/teacher.pt
 """
 import argparse
@@ -19,7 +18,6 @@ from torch import nn
 from torch.nn import functional as F
 
 import conllu
-import data
 import labels as label_sets
 import score
 import tree
@@ -138,11 +136,9 @@ class Teacher(nn.Module):
         self.root = nn.Parameter(torch.randn(width) * 0.02)
         self.arc, self.rel = Biaffine(arc, 1), Biaffine(rel, len(sets["deprel"]))
         self.drop = nn.Dropout(0.25)
-        self.entity = None
 
     def forward(self, batch):
         states = self.encoder(batch["ids"])
-        entity = self.entity(entity_features(states, batch), batch["shape"]).float() if self.entity else None
         mix = self.mix.softmax(0)
         x = sum(w * s for w, s in zip(mix, states))
         rows = torch.arange(len(x))[:, None]
@@ -153,32 +149,13 @@ class Teacher(nn.Module):
         arcs = torch.einsum("bdi,ij,bhj->bdh", d, self.arc.weight[0], h).float()
         arcs = arcs.masked_fill(~batch["heads_there"][:, None], -1e4)
         return {"upos": self.upos(x).float(), "xpos": self.xpos(x).float(), "lemma": self.lemma(x).float(), "arcs": arcs,
-                "rel_dep": self.rel.pad(self.rel_dep(x)), "rel_head": self.rel.pad(self.rel_head(with_root)), "entity": entity}
+                "rel_dep": self.rel.pad(self.rel_dep(x)), "rel_head": self.rel.pad(self.rel_head(with_root))}
 
     def relations(self, out, heads):
         """Scores of all labels at the given heads."""
         rows = torch.arange(len(heads))[:, None]
         h = out["rel_head"][rows, heads]
         return torch.einsum("bdi,oij,bdj->bdo", out["rel_dep"], self.rel.weight, h).float()
-
-
-class EntityHead(nn.Module):
-    """Entity tags from the fine-tuned encoder, which stays as it is. Every second layer is read, and the letters' shape: now and
-    then the shape is hidden, so that lower-case names are found as well."""
-    LAYERS = (2, 4, 6, 8)
-
-    def __init__(self, width, tags):
-        super().__init__()
-        self.shape = nn.Embedding(SHAPES + 1, 32)  # the last one: unseen
-        self.net = nn.Sequential(nn.Dropout(0.2), nn.Linear(width * len(self.LAYERS) + 32, 384), nn.GELU(), nn.Dropout(0.3), nn.Linear(384, tags))
-
-    def forward(self, features, shapes):
-        return self.net(torch.cat([features, self.shape(shapes).to(features.dtype)], -1))
-
-
-def entity_features(states, batch):
-    rows = torch.arange(len(batch["first"]))[:, None]
-    return torch.cat([(states[k][rows, batch["first"]] + states[k][rows, batch["last"]]) / 2 for k in EntityHead.LAYERS], -1)
 
 
 class Pieces:
@@ -286,9 +263,6 @@ def predict(model, sets, pieces, forms, budget=6000, keep=None):
                 s.deprels = [sets["deprel"][k] for k in best["deprel"][row, :n]]
                 s.lemmas = [conllu.apply_script(sets["lemma"][k], f) or conllu.fold(f) for k, f in zip(best["lemma"][row, :n], s.forms)]
                 out[i] = s
-                if model.entity:
-                    tags = data.viterbi(scores["entity"][row, :n].numpy(), sets["entity"])
-                    s.entities = score.spans([sets["entity"][k] for k in tags])
                 if keep:
                     keep(i, arcs[row, :n, : n + 1], heads[row, :n], {k: v[row, :n] for k, v in best.items()},
                          rels[row, :n].max(-1).values.numpy())
@@ -349,66 +323,19 @@ def train(args):
                 torch.save({"model": model.state_dict(), "layers": args.layers, "step": step}, args.out)
 
 
-def train_entities(args):
-    """The entity head, on the gold words' corrected labels."""
-    torch.manual_seed(args.seed)
-    rng = random.Random(args.seed)
-    sets = label_sets.load(args.out.parent / "labels.json")
-    model, pieces = load(args.out, args.encoder, sets), Pieces(args.encoder)
-    model.eval()
-    pack = data.load_pack(args.pack)
-    starts = np.concatenate([[0], np.cumsum(pack["lengths"])])
-    kept = [i for i, n in enumerate(pack["lengths"]) if n <= MAX_WORDS]
-    forms = [[pack["forms"][w] for w in pack["words"][starts[i]: starts[i + 1]]] for i in kept]
-    items = [pieces.sentence(f) for f in forms]
-    features, shapes, tags = [], [], []
-    with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
-        for group in batches(items, 6000):
-            batch = inputs([items[i] for i in group], pieces.pad)
-            found = entity_features(model.encoder(batch["ids"]), batch).to(torch.bfloat16)
-            features.append(found[batch["there"]])
-            shapes.append(batch["shape"][batch["there"]])
-            tags += [torch.from_numpy(pack["entity"][starts[kept[i]]: starts[kept[i] + 1]].astype(np.int64)) for i in group]
-    features, shapes, tags = torch.cat(features).clone(), torch.cat(shapes).clone(), torch.cat(tags)
-    head = EntityHead(model.encoder.width, len(sets["entity"]))
-    optimizer = torch.optim.AdamW(head.parameters(), lr=1e-3, weight_decay=0.01, fused=True)
-    size, epochs = 2048, 6
-    total, step = epochs * math.ceil(len(tags) / size), 0
-    for epoch in range(epochs):
-        running = 0.0
-        for part in torch.randperm(len(tags)).split(size):
-            for g in optimizer.param_groups:
-                g["lr"] = 1e-3 * (1 - step / total)
-            hidden = torch.where(torch.rand(len(part)) < 0.15, SHAPES, shapes[part])
-            with torch.autocast("cpu", torch.bfloat16):
-                out = head(features[part], hidden)
-            loss = F.cross_entropy(out.float(), tags[part], ignore_index=-1)
-            loss.backward()
-            optimizer.step()
-            optimizer.zero_grad(set_to_none=True)
-            step, running = step + 1, running + loss.item()
-        print(f"entities: epoch {epoch + 1}, loss {running * size / len(tags):.4f}", flush=True)
-    torch.save(head.state_dict(), args.out.parent / "teacher-entities.pt")
-
-
 def load(path, folder, sets):
     saved = torch.load(path, weights_only=True)
     model = Teacher(folder, saved["layers"], sets)
     model.load_state_dict(saved["model"])
-    entities = Path(path).parent / "teacher-entities.pt"
-    if entities.exists():
-        model.entity = EntityHead(model.encoder.width, len(sets["entity"]))
-        model.entity.load_state_dict(torch.load(entities, weights_only=True))
     return model
 
 
 if __name__ == "__main__":
     p = argparse.ArgumentParser()
-    p.add_argument("command", choices=["train", "entities", "test"])
+    p.add_argument("command", choices=["train", "test"])
     p.add_argument("--encoder", type=Path, required=True)
     p.add_argument("--treebanks", type=Path, default=Path("../../shared/treebanks"))
     p.add_argument("--out", type=Path, required=True)
-    p.add_argument("--pack", type=Path, help="gold.npz, for entities")
     p.add_argument("--layers", type=int, default=12)
     p.add_argument("--epochs", type=float, default=3)
     p.add_argument("--lr", type=float, default=5e-5)
@@ -421,8 +348,6 @@ if __name__ == "__main__":
     torch.set_num_threads(args.threads)
     if args.command == "train":
         train(args)
-    elif args.command == "entities":
-        train_entities(args)
     else:
         sets = label_sets.load(args.out.parent / "labels.json")
         model, pieces = load(args.out, args.encoder, sets), Pieces(args.encoder)
