@@ -206,12 +206,15 @@ mod tests {
             .collect()
     }
 
+    /// Sums in another order move a few roundings to 8 bits by one step, which arcs multiply.
     #[track_caller]
-    fn near(found: &[f32], expected: &Value) {
+    fn near(found: &[f32], expected: &Value, tolerance: f32) {
         for (found, expected) in found.iter().zip(expected.as_array().unwrap()) {
             let expected = expected.as_f64().unwrap() as f32;
-            // sums in another order move a few roundings to 8 bits by one step
-            assert!((found - expected).abs() < 0.05, "{found} instead of {expected}");
+            assert!(
+                (found - expected).abs() < tolerance,
+                "{found} instead of {expected}"
+            );
         }
     }
 
@@ -268,9 +271,9 @@ mod tests {
                 assert_eq!(annotator.weights.rows(&found).to_vec(), rows, "{form}");
             }
             let (batch, first) = run(annotator, &forms);
-            near(&first, &case["mix0"]);
-            near(&batch.words, &case["final0"]);
-            near(&batch.arcs, &case["arcs1"]);
+            near(&first, &case["mix0"], 0.02);
+            near(&batch.words, &case["final0"], 0.02);
+            near(&batch.arcs, &case["arcs1"], 0.2);
             let names = |set: &[String], found: &[u16]| -> Vec<String> {
                 found.iter().map(|&c| set[usize::from(c)].clone()).collect()
             };
