@@ -1,4 +1,5 @@
 use std::fs::OpenOptions;
+use std::io::Write as _;
 use std::process::{Command, Stdio};
 
 use crate::{Place, TABLE};
@@ -93,7 +94,10 @@ fn a_closed_pipe_is_no_error() {
 #[test]
 fn a_full_device_is_an_error() {
     let Ok(full) = OpenOptions::new().write(true).open("/dev/full") else {
-        eprintln!("SKIPPED: there is no /dev/full here, so nobody tries to write to it");
+        let _ = writeln!(
+            std::io::stderr(),
+            "SKIPPED: there is no /dev/full here, so nobody tries to write to it"
+        ); // not captured
         return;
     };
     let place = Place::new();
