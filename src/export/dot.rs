@@ -12,6 +12,8 @@ use crate::model::{Actor, ActorKind, Line, Modality, Polarity, QuadClass, Relati
 
 /// The longest name or phrase that is drawn, in characters.
 const LONGEST: usize = 60;
+/// The longest line of a label that has spaces, in characters.
+const WIDTH: usize = 26;
 /// The longest quote in a tooltip, in characters.
 const LONGEST_QUOTE: usize = 400;
 const FONT: &str = "Helvetica,Arial,sans-serif";
@@ -81,7 +83,7 @@ pub(super) fn write(selection: &Selection<'_>) -> Vec<u8> {
             graph
                 .node_named(format!("n{number}"))
                 .set("label", &node_label(actor), true)
-                .set("tooltip", &escaped(&actor.id, LONGEST_QUOTE), true)
+                .set("tooltip", &escaped(&cut(&actor.id, LONGEST_QUOTE)), true)
                 .set("shape", shape, true)
                 .set(
                     "style",
@@ -124,7 +126,7 @@ pub(super) fn write(selection: &Selection<'_>) -> Vec<u8> {
                     .attributes();
                 let color = color(best);
                 edge.set("label", &edge_label(&part, best), true)
-                    .set("tooltip", &escaped(&best.quote, LONGEST_QUOTE), true)
+                    .set("tooltip", &escaped(&cut(&best.quote, LONGEST_QUOTE)), true)
                     .set("color", color, true)
                     .set("fontcolor", color, true)
                     .set("style", standing.style(), true)
@@ -189,7 +191,7 @@ fn width(publishers: usize) -> &'static str {
 }
 
 fn node_label(actor: &Actor) -> String {
-    let mut label = escaped(&actor.name, LONGEST);
+    let mut label = wrapped(&actor.name);
     let mut small = actor.kind.name().to_owned();
     if let Some(country) = actor
         .country
@@ -198,7 +200,7 @@ fn node_label(actor: &Actor) -> String {
     {
         small = format!("{small}, {country}");
     }
-    let _ = write!(label, "\\n{}", escaped(&small, LONGEST)); // a String takes all
+    let _ = write!(label, "\\n{}", escaped(&small)); // a String takes all
     label
 }
 
@@ -213,9 +215,9 @@ fn edge_label(tie: &Tie<'_>, best: &Statement) -> String {
         marks.push_str(best.modality.name());
         marks.push(' ');
     }
-    lines.push(format!("{marks}{}", escaped(tie.relation, LONGEST)));
+    lines.push(format!("{marks}{}", wrapped(tie.relation)));
     if best.relation.is_some() && best.predicate.lemma != tie.relation {
-        lines.push(escaped(&best.predicate.lemma, LONGEST));
+        lines.push(wrapped(&best.predicate.lemma));
     }
     let when = best.when.as_ref().map(|when| when.iso()).unwrap_or_default();
     let times = if tie.statements.len() > 1 {
@@ -231,7 +233,7 @@ fn edge_label(tie: &Tie<'_>, best: &Statement) -> String {
             crate::model::Party::Actor { name, .. } => name.as_str(),
             crate::model::Party::Phrase(text) => text,
         };
-        lines.push(format!("says {}", escaped(name, LONGEST)));
+        lines.push(format!("says {}", wrapped(name)));
     }
     lines.join("\\n")
 }
@@ -252,25 +254,46 @@ fn legend() -> String {
             "<td bgcolor=\"{color}\" width=\"14\"></td><td><font point-size=\"9\">{meaning}  </font></td>"
         );
     }
+    // a table in a table, for the second row must not stretch the columns of the first
     format!(
-        "<<table border=\"0\" cellborder=\"0\" cellspacing=\"2\"><tr>{rows}</tr><tr><td colspan=\"10\"><font \
-         point-size=\"9\">solid: said to be so;  dashed: planned, demanded or threatened;  dotted: possible or \
-         attempted;  bar at the end: negated, denied or over</font></td></tr></table>>"
+        "<<table border=\"0\" cellspacing=\"0\"><tr><td><table border=\"0\" cellspacing=\"2\"><tr>{rows}</tr></table></td>\
+         </tr><tr><td><font point-size=\"9\">solid: said to be so;  dashed: planned, demanded or threatened;  \
+         dotted: possible or attempted;  bar at the end: negated, denied or over</font></td></tr></table>>"
     )
 }
 
-/// A text as it stands between the quotes of a DOT string, cut after so many characters.
+/// A label of lines that are no longer than [`WIDTH`] where there are spaces to break at.
+fn wrapped(text: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for word in cut(text, LONGEST).split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + word.chars().count() < WIDTH => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    let lines: Vec<String> = lines.iter().map(|line| escaped(line)).collect();
+    lines.join("\\n")
+}
+
+/// The first characters of a text, with an ellipsis for the rest.
+fn cut(text: &str, longest: usize) -> String {
+    match text.char_indices().nth(longest) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+/// A text as it stands between the quotes of a DOT string.
 ///
 /// Quotes and backslashes are escaped, and ampersands, which Graphviz would read as entities. Line breaks
 /// and tabs become spaces; characters that no XML may hold (Graphviz makes SVG of labels) or that turn the
 /// writing direction of what follows become U+FFFD.
-fn escaped(text: &str, longest: usize) -> String {
-    let mut out = String::with_capacity(text.len().min(4 * longest));
-    for (number, c) in text.chars().enumerate() {
-        if number == longest {
-            out.push('…');
-            break;
-        }
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
         match c {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
@@ -288,7 +311,7 @@ fn escaped(text: &str, longest: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::escaped;
+    use super::{LONGEST, escaped, wrapped};
 
     #[test]
     fn hostile_names_stay_inside_their_quotes() {
@@ -299,8 +322,12 @@ mod tests {
             ("two\r\nlines\0", "two  lines\u{fffd}"),
             ("\u{202e}evil", "\u{fffd}evil"),
         ] {
-            assert_eq!(escaped(name, 60), printed);
+            assert_eq!(escaped(name), printed);
         }
-        assert_eq!(escaped(&"x".repeat(10_000), 60).chars().count(), 61);
+        assert_eq!(wrapped(&"x".repeat(10_000)).chars().count(), LONGEST + 1);
+        assert_eq!(
+            wrapped("two words that are too long for one line"),
+            "two words that are too\\nlong for one line"
+        );
     }
 }
