@@ -5,67 +5,18 @@ mod support;
 use legation::export::{FORMATS, Format};
 use legation::graph::{DocumentRecord, Filter, KnowledgeGraph};
 use legation::model::*;
-use support::HOSTILE;
-
-fn actor(id: &str, name: &str) -> Actor {
-    Actor {
-        id: id.into(),
-        name: name.into(),
-        kind: ActorKind::State,
-        country: Some("ALV".into()),
-        sector: None,
-    }
-}
-
-fn party(actor: Actor) -> Participant {
-    Participant {
-        text: actor.name.to_string(),
-        span: None,
-        actor: Some(actor),
-    }
-}
-
-fn says(source: Actor, lemma: &str, target: Actor) -> Statement {
-    let mut statement = Statement {
-        id: StatementId::default(),
-        doc: "report".into(),
-        published: None,
-        sentence: None,
-        quote: lemma.to_owned(),
-        source: Some(party(source)),
-        predicate: Predicate {
-            text: lemma.to_owned(),
-            lemma: lemma.to_owned(),
-            ..Predicate::default()
-        },
-        relation: None,
-        targets: vec![party(target)],
-        arguments: Vec::new(),
-        polarity: Polarity::Affirmed,
-        modality: Modality::Actual,
-        attribution: Vec::new(),
-        when: None,
-        place: None,
-        quantity: None,
-        symmetric: false,
-        confidence: 0.5,
-        rule: "hand".into(),
-        url: None,
-    };
-    statement.id = statement.content_id();
-    statement
-}
+use support::{HOSTILE, named, says};
 
 fn graphs() -> Vec<(&'static str, KnowledgeGraph)> {
     let mut hostile: Vec<Statement> = HOSTILE
         .iter()
         .enumerate()
-        .map(|(i, name)| says(actor(&format!("x:{i}"), name), name, actor("x:0", "Alvania")))
+        .map(|(i, name)| says(named(&format!("x:{i}"), name), name, named("x:0", "Alvania")))
         .collect();
     hostile.push(says(
-        actor("x:long", &"x".repeat(10_000)),
+        named("x:long", &"x".repeat(10_000)),
         &"y".repeat(10_000),
-        actor("x:0", "Alvania"),
+        named("x:0", "Alvania"),
     ));
     let record = DocumentRecord {
         id: "report".into(),

@@ -368,3 +368,31 @@ fn readers_go_on_while_somebody_writes_and_a_second_writer_is_told() {
     place.run(&["between", "graph", "Zelmira", "Borduk"]).ended(0);
     writer.execute_batch("ROLLBACK").expect("a graph");
 }
+
+#[test]
+fn a_kill_loses_no_more_than_the_batch_under_way() {
+    let place = Place::new();
+    let mut large = String::from("source,relation,target\n");
+    for number in 0..20_000 {
+        large.push_str(&format!("Aldor {},meets,Bendor {number}\n", number % 50));
+    }
+    place.write("large.csv", large);
+    place.run(&["build", "large.csv", "-o", "whole"]).ended(0);
+    for delay in [50, 300, 700] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_legation"))
+            .current_dir(place.path(""))
+            .args(["build", "large.csv", "-o", "killed"])
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .expect("the program runs");
+        std::thread::sleep(std::time::Duration::from_millis(delay));
+        let _ = child.kill(); // it may have ended
+        child.wait().expect("the program ends");
+    }
+    place
+        .run(&["build", "large.csv", "-o", "killed"])
+        .ended(0)
+        .complains("now has 20000 statements");
+    let export = |graph: &str| place.run(&["export", graph, "-f", "json"]).ended(0).out;
+    assert!(export("whole") == export("killed"));
+}

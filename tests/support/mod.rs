@@ -305,6 +305,58 @@ pub fn graph(entries: &[Entry]) -> KnowledgeGraph {
     KnowledgeGraph::new(documents, statements)
 }
 
+/// A state of this id and name.
+pub fn named(id: &str, name: &str) -> Actor {
+    Actor {
+        id: id.into(),
+        name: name.into(),
+        kind: ActorKind::State,
+        country: Some("ALV".into()),
+        sector: None,
+    }
+}
+
+/// Somebody known, as a statement has them.
+pub fn party(actor: Actor) -> Participant {
+    Participant {
+        text: actor.name.to_string(),
+        span: None,
+        actor: Some(actor),
+    }
+}
+
+/// A statement that one actor does something to another, in the document "report".
+pub fn says(source: Actor, lemma: &str, target: Actor) -> Statement {
+    let mut statement = Statement {
+        id: StatementId::default(),
+        doc: "report".into(),
+        published: None,
+        sentence: None,
+        quote: lemma.to_owned(),
+        source: Some(party(source)),
+        predicate: Predicate {
+            text: lemma.to_owned(),
+            lemma: lemma.to_owned(),
+            ..Predicate::default()
+        },
+        relation: None,
+        targets: vec![party(target)],
+        arguments: Vec::new(),
+        polarity: Polarity::Affirmed,
+        modality: Modality::Actual,
+        attribution: Vec::new(),
+        when: None,
+        place: None,
+        quantity: None,
+        symmetric: false,
+        confidence: 0.5,
+        rule: "hand".into(),
+        url: None,
+    };
+    statement.id = statement.content_id();
+    statement
+}
+
 /// What Graphviz makes of a DOT file: `None`, loudly, where it is not installed.
 pub fn graphviz(dot: &[u8]) -> Option<Result<String, String>> {
     let child = Command::new("dot")
