@@ -201,8 +201,12 @@ impl Pipeline {
     }
 }
 
-/// Whether somebody known takes part in a statement: only such statements are in a graph.
+/// Whether somebody known does something to somebody or something, or has it done to him: only such
+/// statements are in a graph.
 pub fn has_actor(statement: &Statement) -> bool {
+    if statement.targets.is_empty() {
+        return false;
+    }
     let mut participants = statement.source.iter().chain(&statement.targets);
     participants.any(|participant| participant.actor.is_some())
 }
@@ -228,58 +232,50 @@ fn batches(mut items: impl Iterator<Item = Item>) -> impl Iterator<Item = Vec<It
 }
 
 mod stages {
-    use crate::lexicon::gazetteer::{Gazetteer, minted_id};
-    use crate::model::{Actor, ActorKind, Document, Mention, Participant, Sentence, Statement};
+    use crate::annotate::{Annotator, NameHints};
+    use crate::lexicon::gazetteer::{Gazetteer, Match};
+    use crate::model::{ActorKind, Document, EntityLabel, Mention, Sentence, Statement};
+    use crate::{code, extract, resolve};
 
-    pub(super) fn annotate(document: &Document) -> Vec<Sentence> {
-        crate::annotate::Annotator::embedded().annotate(&document.text)
+    /// The gazetteer's word on names that the network is unsure of.
+    struct Hints;
+
+    impl NameHints for Hints {
+        fn label(&self, words: &[&str]) -> Option<(usize, EntityLabel)> {
+            // a name begins with a capital; all else would cost a look-up for every word
+            if !words.first()?.starts_with(char::is_uppercase) {
+                return None;
+            }
+            let (len, candidates) = Gazetteer::embedded().longest_match(words)?;
+            let best = candidates.best()?;
+            let label = match best.matched {
+                Match::Adjective | Match::Demonym => EntityLabel::Norp,
+                Match::Name | Match::Alias | Match::Metonym => match best.record.kind() {
+                    ActorKind::Person => EntityLabel::Person,
+                    ActorKind::State | ActorKind::Place => EntityLabel::Gpe,
+                    ActorKind::People => EntityLabel::Norp,
+                    _ => EntityLabel::Org,
+                },
+                _ => return None,
+            };
+            Some((len, label))
+        }
     }
 
-    pub(super) fn statements(_: &Document, _: &[Sentence]) -> Vec<Statement> {
-        Vec::new()
+    pub(super) fn annotate(document: &Document) -> Vec<Sentence> {
+        Annotator::embedded().annotate_with(&document.text, &Hints)
+    }
+
+    pub(super) fn statements(document: &Document, sentences: &[Sentence]) -> Vec<Statement> {
+        let mentions = extract::extract(document, sentences);
+        let mut statements = resolve::resolve(document, sentences, mentions);
+        statements.iter_mut().for_each(code::code);
+        statements
     }
 
     pub(super) fn row(row: Statement<Mention>) -> Statement {
-        let on = row.when.as_ref().and_then(|when| when.anchor());
-        let participant = |mention: Mention| {
-            let known = Gazetteer::embedded().lookup_on(&mention.text, on);
-            let actor = match known.best() {
-                Some(candidate) => candidate.record.actor(on),
-                None => Actor {
-                    id: minted_id(ActorKind::Organisation, &mention.text),
-                    name: mention.text.as_str().into(),
-                    kind: ActorKind::Organisation,
-                    country: None,
-                    sector: None,
-                },
-            };
-            Participant {
-                text: mention.text,
-                span: None,
-                actor: Some(actor),
-            }
-        };
-        Statement {
-            id: row.id,
-            doc: row.doc,
-            published: row.published,
-            sentence: row.sentence,
-            quote: row.quote,
-            source: row.source.map(participant),
-            predicate: row.predicate,
-            relation: row.relation,
-            targets: row.targets.into_iter().map(participant).collect(),
-            arguments: row.arguments,
-            polarity: row.polarity,
-            modality: row.modality,
-            attribution: row.attribution.into_iter().map(participant).collect(),
-            when: row.when,
-            place: row.place,
-            quantity: row.quantity,
-            symmetric: row.symmetric,
-            confidence: row.confidence,
-            rule: row.rule,
-            url: row.url,
-        }
+        let mut statement = resolve::resolve_row(row);
+        code::code(&mut statement);
+        statement
     }
 }

@@ -1,10 +1,12 @@
 //! The tables of `data/`, loaded and ready to be asked.
 
+mod cues;
 mod error;
 pub mod gazetteer;
 mod ontology;
 mod verbs;
 
+pub use cues::{CueClass, Cues, Effect, NounKind, SpeechStance, StanceCue};
 pub use error::LexiconError;
 pub use ontology::{CameoCode, Context, EventType, Mode, Ontology};
 pub use verbs::{Case, Example, Match, Role, Sense, Verbs};

@@ -188,6 +188,13 @@ impl Statement<Participant> {
             field(&span.end.to_le_bytes());
         };
         self.source.iter().for_each(&mut participant);
+        // "both leaders warned": one phrase, a statement for each of them
+        let source = self.source.iter().find_map(|p| p.actor.as_ref());
+        participant(&Participant {
+            text: source.map_or_else(String::new, |actor| actor.id.to_string()),
+            span: None,
+            actor: None,
+        });
         participant(&Participant {
             text: String::new(),
             span: None,

@@ -1,0 +1,124 @@
+//! Statements of "to be": "Arlen is an ally of Borduria", "Arlen is at war with Borduria".
+
+use smol_str::SmolStr;
+
+use crate::lexicon::Verbs;
+use crate::model::{PredicateKey, Sentence, Upos};
+
+use super::Context;
+use super::draft::Draft;
+use super::frame::{Oblique, surface_subject};
+use super::phrase::{Acting, acting, case_of, conjuncts};
+use super::place::is_locative;
+
+pub(super) fn drafts(context: &Context<'_>) -> Vec<Draft> {
+    let sentence = context.sentence();
+    (0..sentence.len())
+        .filter_map(|i| of_predicate(sentence, i))
+        .flatten()
+        .collect()
+}
+
+/// Whether the word heads a predicate with a copula.
+pub(super) fn is_copular(sentence: &Sentence, i: usize) -> bool {
+    sentence.token(i).upos != Upos::Verb && sentence.child_by(i, "cop").is_some()
+}
+
+fn of_predicate(sentence: &Sentence, head: usize) -> Option<Vec<Draft>> {
+    if !is_copular(sentence, head) {
+        return None;
+    }
+    let subject = surface_subject(sentence, head)?;
+    let own_case = case_of(sentence, head);
+    let obliques: Vec<Oblique> = sentence
+        .children(head)
+        .filter(|&c| {
+            matches!(sentence.token(c).rel(), "nmod" | "obl") && sentence.token(c).deprel != "nmod:poss"
+        })
+        .map(|c| Oblique {
+            case: case_of(sentence, c),
+            head: c,
+            on_object: false,
+        })
+        .filter(|o| !o.case.is_empty())
+        .collect();
+    let lemma = sentence.token(head).lemma.clone();
+    let preferred = Verbs::embedded().recipient_cases(&lemma, None);
+    let acts = |o: &&Oblique| acting(sentence, o.head).possible() && !is_locative(&o.case);
+    let target = preferred
+        .iter()
+        .find_map(|case| {
+            obliques
+                .iter()
+                .find(|o| o.case == *case && acting(sentence, o.head).possible())
+        })
+        .or_else(|| obliques.iter().find(acts));
+    // "Arlen is a Bordurian ally"
+    let owner = || {
+        sentence.children(head).find(|&c| {
+            matches!(
+                sentence.token(c).deprel.as_str(),
+                "nmod:poss" | "amod" | "compound"
+            ) && acting(sentence, c) == Acting::Name
+        })
+    };
+    let (targets, case, mut words) = match target {
+        Some(oblique) => {
+            let words: Vec<usize> = sentence.children_by(oblique.head, "case").collect();
+            (conjuncts(sentence, oblique.head), oblique.case.clone(), words)
+        }
+        None => (vec![owner()?], "of".to_owned(), Vec::new()),
+    };
+    words.extend(sentence.children_by(head, "cop"));
+    words.extend(
+        sentence
+            .children_by(head, "case")
+            .filter(|&c| sentence.token(c).xpos != "POS"),
+    );
+    words.push(head);
+    words.sort_unstable();
+    words.dedup();
+    let modifiers = sentence
+        .children(head)
+        .filter(|&c| matches!(sentence.token(c).rel(), "amod" | "compound") && !targets.contains(&c))
+        .map(|c| sentence.token(c).lemma.clone());
+    let key = PredicateKey {
+        head: lemma,
+        nominal: true,
+        particle: None,
+        object: None,
+        modifiers: modifiers.collect(),
+        cases: vec![SmolStr::from(case.as_str()); targets.len()],
+        complement: (!own_case.is_empty()).then(|| own_case.as_str().into()),
+    };
+    let symmetric = Verbs::embedded().is_symmetric(&key);
+    let rest: Vec<_> = obliques
+        .into_iter()
+        .filter(|o| !targets.contains(&o.head))
+        .map(|o| ("nmod", o))
+        .collect();
+    let draft = |(order, source): (usize, usize)| Draft {
+        head,
+        order,
+        rule: "copula",
+        nominal: false,
+        source: Some(source),
+        targets: targets.iter().copied().filter(|&t| t != source).collect(),
+        words: words.clone(),
+        key: PredicateKey {
+            complement: None,
+            ..key.clone()
+        },
+        rest: rest.clone(),
+        counted: None,
+        symmetric,
+        confidence: 0.85,
+    };
+    Some(
+        conjuncts(sentence, subject)
+            .into_iter()
+            .enumerate()
+            .map(draft)
+            .collect(),
+    )
+}

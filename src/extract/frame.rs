@@ -1,0 +1,272 @@
+//! Clauses: who does what to whom around one predicate, with what the syntax leaves out filled in —
+//! passives undone, subjects of infinitives and coordinated verbs found, relative pronouns replaced.
+
+use crate::model::{Sentence, Upos};
+
+use super::phrase::case_of;
+
+/// A phrase that a preposition marks.
+#[derive(Clone, Debug)]
+pub(super) struct Oblique {
+    /// The preposition; empty for a bare time or place ("last week").
+    pub(super) case: String,
+    /// The head of the phrase.
+    pub(super) head: usize,
+    /// Whether it hangs on the object: "a conversation *with Arlen*".
+    pub(super) on_object: bool,
+}
+
+/// One predicate and its arguments, by the words that head them.
+#[derive(Clone, Debug)]
+pub(super) struct Frame {
+    /// Who acts.
+    pub(super) subject: Option<usize>,
+    /// What it is done to.
+    pub(super) object: Option<usize>,
+    /// To whom it is given or told.
+    pub(super) indirect: Option<usize>,
+    /// Phrases with prepositions.
+    pub(super) obliques: Vec<Oblique>,
+    /// Verb particle.
+    pub(super) particle: Option<usize>,
+    /// Heads of the clauses that it governs.
+    pub(super) complements: Vec<usize>,
+    /// Whether the clause is passive; source and object are already swapped back.
+    pub(super) passive: bool,
+}
+
+/// Deepest chain of shared subjects that is followed; real sentences stay far below.
+const MAX_DEPTH: usize = 12;
+
+/// Whether the word heads a verbal predicate.
+pub(super) fn is_verbal(sentence: &Sentence, i: usize) -> bool {
+    let token = sentence.token(i);
+    if token.upos != Upos::Verb {
+        return false;
+    }
+    match token.rel() {
+        "amod" | "compound" | "case" | "mark" | "fixed" | "flat" | "aux" | "cop" | "nmod" | "det" => {
+            // "attacking forces" is a modifier, but a participle with its own object is a clause
+            sentence.child_by(i, "obj").is_some()
+        }
+        _ => true,
+    }
+}
+
+/// Whether the predicate is passive.
+pub(super) fn is_passive(sentence: &Sentence, i: usize) -> bool {
+    let passive = |c: usize| {
+        matches!(
+            sentence.token(c).deprel.as_str(),
+            "aux:pass" | "nsubj:pass" | "csubj:pass"
+        )
+    };
+    if sentence.children(i).any(passive) {
+        return true;
+    }
+    let token = sentence.token(i);
+    if token.xpos != "VBN" || sentence.child_by(i, "aux").is_some() {
+        return false;
+    }
+    match token.rel() {
+        // "troops sent by Arlen"; a participle with an object is rather a perfect
+        "acl" | "advcl" => sentence.child_by(i, "obj").is_none(),
+        "conj" => {
+            sentence.head(i).is_some_and(|h| is_passive(sentence, h)) && own_subject(sentence, i).is_none()
+        }
+        _ => false,
+    }
+}
+
+fn own_subject(sentence: &Sentence, i: usize) -> Option<usize> {
+    sentence
+        .children(i)
+        .find(|&c| sentence.token(c).rel() == "nsubj" && sentence.token(c).deprel != "nsubj:outer")
+}
+
+/// The word that stands as the subject of predicate `i`, its own or shared.
+pub(super) fn surface_subject(sentence: &Sentence, i: usize) -> Option<usize> {
+    surface_subject_within(sentence, i, MAX_DEPTH)
+}
+
+fn surface_subject_within(sentence: &Sentence, i: usize, depth: usize) -> Option<usize> {
+    if let Some(subject) = own_subject(sentence, i) {
+        return Some(antecedent(sentence, i, subject).unwrap_or(subject));
+    }
+    let depth = depth.checked_sub(1)?;
+    let governor = sentence.head(i)?;
+    match sentence.token(i).deprel.as_str() {
+        "conj" => surface_subject_within(sentence, governor, depth),
+        "xcomp" | "ccomp" => controller(sentence, i, governor, depth),
+        "advcl" | "advcl:relcl" => surface_subject_within(sentence, governor, depth),
+        "parataxis" => None,
+        "acl" => {
+            let infinitive = sentence.token(i).xpos == "VB" || has_to(sentence, i);
+            if !infinitive && sentence.child_by(i, "mark").is_none() && sentence.child_by(i, "case").is_none()
+            {
+                return Some(governor); // "troops fighting in Arlen", "troops sent by Arlen"
+            }
+            owner_of(sentence, governor, depth)
+        }
+        "acl:relcl" => sentence.child_by(i, "obj").is_some().then_some(governor),
+        _ => None,
+    }
+}
+
+/// Who carries out a clause that a noun governs: "Arlen's plan to attack", "Arlen signed a deal to buy".
+fn owner_of(sentence: &Sentence, noun: usize, depth: usize) -> Option<usize> {
+    if let Some(owner) = sentence
+        .children(noun)
+        .find(|&c| sentence.token(c).deprel == "nmod:poss")
+    {
+        return Some(owner);
+    }
+    let verb = sentence.head(noun)?;
+    matches!(sentence.token(noun).rel(), "obj" | "obl")
+        .then(|| surface_subject_within(sentence, verb, depth))?
+}
+
+/// Who carries out the clause `i` that `governor` governs: its object ("urged Arlen to leave"), except
+/// after a promise, else its subject.
+fn controller(sentence: &Sentence, i: usize, governor: usize, depth: usize) -> Option<usize> {
+    let token = sentence.token(governor);
+    if sentence.token(i).rel() == "ccomp" && finite(sentence, i) {
+        return None;
+    }
+    let by_subject = matches!(
+        token.lemma.as_str(),
+        "promise" | "vow" | "pledge" | "threaten" | "agree"
+    );
+    if !by_subject && token.upos == Upos::Verb {
+        let object = sentence
+            .child_by(governor, "obj")
+            .or_else(|| sentence.child_by(governor, "iobj"));
+        // "accused Arlen of attacking", "called on Arlen to leave"
+        let called = sentence.children_by(governor, "obl").find(|&c| {
+            token.lemma == "call" && case_of(sentence, c) == "on"
+                || token.lemma == "appeal" && case_of(sentence, c) == "to"
+        });
+        if let Some(object) = object.or(called) {
+            if object != i {
+                return Some(object);
+            }
+        }
+    }
+    surface_subject_within(sentence, governor, depth)
+}
+
+fn finite(sentence: &Sentence, i: usize) -> bool {
+    matches!(sentence.token(i).xpos.as_str(), "VBD" | "VBZ" | "VBP" | "MD")
+        || sentence.children(i).any(|c| {
+            matches!(sentence.token(c).rel(), "aux" | "cop")
+                && matches!(sentence.token(c).xpos.as_str(), "VBD" | "VBZ" | "VBP" | "MD")
+        })
+}
+
+fn has_to(sentence: &Sentence, i: usize) -> bool {
+    sentence
+        .children_by(i, "mark")
+        .any(|c| sentence.token(c).lemma == "to")
+}
+
+/// The noun that the relative pronoun `word` of the relative clause around `i` stands for.
+fn antecedent(sentence: &Sentence, i: usize, word: usize) -> Option<usize> {
+    let token = sentence.token(word);
+    let relative = matches!(token.xpos.as_str(), "WDT" | "WP" | "WP$")
+        || (token.upos == Upos::Pron && matches!(token.lemma.as_str(), "that" | "which" | "who" | "whom"));
+    if !relative {
+        return None;
+    }
+    let clause = std::iter::once(i).chain(sentence.ancestors(i)).find(|&a| {
+        matches!(
+            sentence.token(a).deprel.as_str(),
+            "acl:relcl" | "advcl:relcl" | "acl"
+        )
+    })?;
+    sentence.head(clause)
+}
+
+/// The frame of the verbal predicate `i`.
+pub(super) fn frame(sentence: &Sentence, i: usize) -> Frame {
+    let passive = is_passive(sentence, i);
+    let surface = surface_subject(sentence, i);
+    let resolved = |word: usize| antecedent(sentence, i, word).unwrap_or(word);
+    let mut frame = Frame {
+        subject: surface,
+        object: sentence.child_by(i, "obj").map(resolved),
+        indirect: sentence.child_by(i, "iobj").map(resolved),
+        obliques: Vec::new(),
+        particle: sentence
+            .children(i)
+            .find(|&c| sentence.token(c).deprel == "compound:prt"),
+        complements: sentence
+            .children(i)
+            .filter(|&c| match sentence.token(c).rel() {
+                "xcomp" | "ccomp" => true,
+                // "sent troops to assist Arlen": what it is done for
+                "advcl" => has_to(sentence, c),
+                _ => false,
+            })
+            .collect(),
+        passive,
+    };
+    for c in sentence.children_by(i, "obl") {
+        let case = case_of(sentence, c);
+        let agent = sentence.token(c).deprel == "obl:agent" || (passive && case == "by");
+        if agent {
+            frame.subject = Some(resolved(c));
+        } else {
+            frame.obliques.push(Oblique {
+                case,
+                head: resolved(c),
+                on_object: false,
+            });
+        }
+    }
+    if passive {
+        if frame.subject == surface {
+            frame.subject = None;
+        }
+        // "was given weapons by": what stays an object was the gift, the subject its receiver
+        if frame.object.is_some() {
+            frame.indirect = surface;
+        } else {
+            frame.object = surface;
+        }
+    } else if frame.object.is_none() && sentence.token(i).deprel == "acl:relcl" {
+        // "the troops that Arlen sent": the pronoun, or nothing, stands for the object
+        let governor = sentence.head(i);
+        if governor.is_some() && frame.subject.is_some() && frame.subject != governor {
+            frame.object = governor;
+        }
+    }
+    if !passive && frame.object.is_none() && sentence.token(i).deprel == "conj" {
+        // "attacked and burnt the town": an object after both belongs to both
+        frame.object = sentence
+            .head(i)
+            .filter(|&h| own_subject(sentence, i).is_none() && !is_passive(sentence, h))
+            .and_then(|h| sentence.child_by(h, "obj"))
+            .filter(|&object| object > i);
+    }
+    if let Some(object) = frame.object {
+        // "sent troops to assist Arlen", with the purpose hung on the troops
+        frame.complements.extend(
+            sentence
+                .children_by(object, "acl")
+                .filter(|&c| has_to(sentence, c) && own_subject(sentence, c).is_none()),
+        );
+        for c in sentence.children_by(object, "nmod") {
+            if sentence.token(c).deprel != "nmod:poss" {
+                let case = case_of(sentence, c);
+                if !case.is_empty() {
+                    frame.obliques.push(Oblique {
+                        case,
+                        head: c,
+                        on_object: true,
+                    });
+                }
+            }
+        }
+    }
+    frame
+}

@@ -1,0 +1,63 @@
+//! Annotated sentences to statements: what each sentence says, who says so, and whether it is so.
+//!
+//! Never fails and does no IO: poor text gives few statements.
+
+mod affiliation;
+mod attribution;
+mod copular;
+mod draft;
+mod frame;
+mod nominal;
+mod phrase;
+mod place;
+mod quantity;
+mod repair;
+mod stance;
+mod verbal;
+mod when;
+
+use crate::model::{Document, Mention, Sentence, Statement};
+
+/// What the rules see: the document, its sentences, and which of them is read.
+struct Context<'a> {
+    document: &'a Document,
+    sentences: &'a [Sentence],
+    index: usize,
+}
+
+impl<'a> Context<'a> {
+    fn sentence(&self) -> &'a Sentence {
+        &self.sentences[self.index]
+    }
+}
+
+/// All statements of a document, in text order: those between actors and all others; whoever wants only
+/// the former keeps them once `resolve` has said who is one. O(n) in words times the depth of the trees.
+pub fn extract(document: &Document, sentences: &[Sentence]) -> Vec<Statement<Mention>> {
+    let sentences = &repair::repaired(sentences)[..];
+    let mut statements = Vec::new();
+    let mut running = attribution::Running::default();
+    for index in 0..sentences.len() {
+        let context = Context {
+            document,
+            sentences,
+            index,
+        };
+        if context.sentence().is_empty() {
+            continue;
+        }
+        let said = running.enter(&context);
+        let mut drafts = verbal::drafts(&context);
+        drafts.extend(copular::drafts(&context));
+        drafts.extend(nominal::drafts(&context, &drafts));
+        drafts.sort_by_key(|draft| (draft.head, draft.order));
+        let mut finished: Vec<_> = drafts
+            .into_iter()
+            .map(|draft| draft.finish(&context, &said))
+            .collect();
+        finished.extend(affiliation::statements(&context));
+        finished.sort_by_key(|s: &Statement<Mention>| s.predicate.spans.first().map(|span| span.start));
+        statements.append(&mut finished);
+    }
+    statements
+}

@@ -1,0 +1,184 @@
+//! Statements of nouns: "Arlen's invasion of Borduria", "talks between Arlen and Borduria",
+//! "the Arlen-Borduria summit". Only where two parties are named, and never of a bare noun's own phrase.
+
+use smol_str::SmolStr;
+
+use crate::lexicon::{Role, Verbs};
+use crate::model::{PredicateKey, Sentence, Upos};
+
+use super::Context;
+use super::copular::is_copular;
+use super::draft::Draft;
+use super::frame::{Oblique, surface_subject};
+use super::phrase::{Acting, acting, acting_entity, case_of, conjuncts};
+
+pub(super) fn drafts(context: &Context<'_>, verbal: &[Draft]) -> Vec<Draft> {
+    let sentence = context.sentence();
+    (0..sentence.len())
+        .filter(|&i| sentence.token(i).upos == Upos::Noun && !is_copular(sentence, i))
+        // "held talks with": the verb's statement has the noun already
+        .filter(|&i| {
+            !verbal
+                .iter()
+                .any(|draft| draft.words.contains(&i) && draft.source.is_some() && draft.words.len() > 1)
+        })
+        .filter_map(|i| of_noun(sentence, i))
+        .collect()
+}
+
+fn of_noun(sentence: &Sentence, head: usize) -> Option<Draft> {
+    let lexicon = Verbs::embedded();
+    let lemma = sentence.token(head).lemma.clone();
+    if !lexicon.is_event_noun(&lemma) || acting_entity(sentence, head).is_some() {
+        return None;
+    }
+    let cases = lexicon.noun_cases(&lemma);
+    let role_of = |case: &str| cases.iter().find(|c| c.preposition == case).map(|c| c.role);
+    let mut sources: Vec<usize> = Vec::new();
+    let mut targets: Vec<(SmolStr, usize)> = Vec::new();
+    let mut both: Vec<usize> = Vec::new();
+    let mut words = vec![head];
+    let mut rest = Vec::new();
+    for c in sentence.children(head) {
+        let token = sentence.token(c);
+        match token.rel() {
+            "nmod" if token.deprel == "nmod:poss" => {
+                if acting(sentence, c).possible() {
+                    match role_of("'s") {
+                        Some(Role::Both) => both.extend(conjuncts(sentence, c)),
+                        _ => sources.extend(conjuncts(sentence, c)),
+                    }
+                }
+            }
+            "nmod" | "obl" => {
+                let case = case_of(sentence, c);
+                let parties: Vec<usize> = conjuncts(sentence, c)
+                    .into_iter()
+                    .filter(|&p| acting(sentence, p).possible())
+                    .collect();
+                let role = match case.as_str() {
+                    "between" | "among" | "of" if parties.len() > 1 && role_of("between").is_some() => {
+                        Some(Role::Both)
+                    }
+                    "by" => Some(Role::Source),
+                    "with" | "against" | "on" | "to" => role_of(&case).or(Some(Role::Target)),
+                    _ => role_of(&case),
+                };
+                match role.filter(|_| !parties.is_empty()) {
+                    Some(Role::Source) => sources.extend(parties),
+                    Some(Role::Both) => both.extend(parties),
+                    Some(Role::Target) => {
+                        words.extend(sentence.children_by(c, "case"));
+                        targets.extend(parties.into_iter().map(|p| (case.as_str().into(), p)));
+                    }
+                    None => rest.push((
+                        "nmod",
+                        Oblique {
+                            case,
+                            head: c,
+                            on_object: false,
+                        },
+                    )),
+                }
+            }
+            "compound" | "amod" => match parties_before(sentence, head, c) {
+                parties if parties.is_empty() => words.push(c),
+                parties if parties.len() > 1 => both.extend(parties),
+                parties => sources.extend(parties),
+            },
+            _ => {}
+        }
+    }
+    // parties of a common event: the first stands as source
+    if both.len() > 1 || (both.len() == 1 && (!sources.is_empty() || !targets.is_empty())) {
+        if sources.is_empty() {
+            sources.push(both.remove(0));
+        }
+        targets.extend(both.iter().map(|&p| (SmolStr::new_static("between"), p)));
+    } else {
+        sources.append(&mut both);
+    }
+    // "Holm discussed it in a meeting with Arlen": who met is who acts
+    if sources.is_empty() && targets.first().is_some_and(|(case, _)| case == "with") {
+        let verb = sentence
+            .head(head)
+            .filter(|&v| sentence.token(v).upos == Upos::Verb);
+        let symmetric = lexicon.is_symmetric(&key(sentence, head, &["with".into()], &[]));
+        if symmetric && lemma != "war" {
+            sources.extend(
+                verb.and_then(|v| surface_subject(sentence, v))
+                    .filter(|&s| acting(sentence, s).possible()),
+            );
+        }
+    }
+    let source = *sources.first()?;
+    targets.retain(|(_, t)| *t != source);
+    if targets.is_empty() || acting(sentence, source) == Acting::No {
+        return None;
+    }
+    let target_cases: Vec<SmolStr> = targets.iter().map(|(case, _)| case.clone()).collect();
+    let taken: Vec<usize> = targets.iter().map(|(_, t)| *t).chain([source]).collect();
+    words.retain(|w| !taken.contains(w));
+    words.sort_unstable();
+    words.dedup();
+    let key = key(sentence, head, &target_cases, &taken);
+    Some(Draft {
+        head,
+        order: 0,
+        rule: "noun",
+        nominal: true,
+        source: Some(source),
+        symmetric: lexicon.is_symmetric(&key),
+        targets: targets.into_iter().map(|(_, t)| t).collect(),
+        words,
+        key,
+        rest,
+        counted: None,
+        confidence: 0.75,
+    })
+}
+
+fn key(sentence: &Sentence, head: usize, cases: &[SmolStr], taken: &[usize]) -> PredicateKey {
+    PredicateKey {
+        head: sentence.token(head).lemma.clone(),
+        nominal: true,
+        modifiers: sentence
+            .children(head)
+            .filter(|&c| matches!(sentence.token(c).rel(), "amod" | "compound") && !taken.contains(&c))
+            .map(|c| sentence.token(c).lemma.clone())
+            .collect(),
+        cases: cases.to_vec(),
+        ..PredicateKey::default()
+    }
+}
+
+/// The parties that stand before the noun as its modifiers, in text order: "the Arlen-Borduria talks",
+/// "Bordurian attack". A dash joins two names into one compound, whichever way it is parsed.
+fn parties_before(sentence: &Sentence, head: usize, modifier: usize) -> Vec<usize> {
+    let mut parties: Vec<usize> = sentence
+        .subtree(modifier)
+        .into_iter()
+        .filter(|&w| w < head && acting(sentence, w) == Acting::Name)
+        .filter(|&w| {
+            // one word for each name: its head
+            let inside = |h: usize| acting_entity(sentence, w).is_some_and(|(tokens, _)| tokens.contains(&h));
+            !sentence.head(w).is_some_and(inside)
+        })
+        .collect();
+    // "Holm - Arlen meeting" taken for one name: its parts around the dash
+    if let [one] = parties[..] {
+        if let Some((tokens, _)) = acting_entity(sentence, one) {
+            let dash = tokens
+                .clone()
+                .find(|&t| matches!(sentence.token(t).form.as_str(), "-" | "–" | "—"));
+            if let Some(dash) = dash.filter(|&d| d > tokens.start && d + 1 < tokens.end) {
+                if sentence.token(dash - 1).upos == Upos::Propn
+                    && sentence.token(dash + 1).upos == Upos::Propn
+                {
+                    parties = vec![dash - 1, dash + 1];
+                }
+            }
+        }
+    }
+    parties
+}

@@ -1,0 +1,258 @@
+//! Noun phrases: from the word that heads one to the mention that names who is meant.
+
+use std::ops::Range;
+
+use crate::lexicon::{Cues, NounKind};
+use crate::model::{EntityLabel, Mention, MentionKind, Sentence, Span, Upos};
+
+/// Whether a phrase can be somebody who acts, by its words alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Acting {
+    /// It has a name of a person, an organisation, a polity or a people.
+    Name,
+    /// It is a common noun that denotes people or a body.
+    Noun(NounKind),
+    /// It is a pronoun.
+    Pronoun,
+    /// It is something else.
+    No,
+}
+
+impl Acting {
+    /// Whether it can act at all.
+    pub(super) fn possible(self) -> bool {
+        self != Acting::No
+    }
+}
+
+/// The word that carries the name in the phrase that `head` heads: in "President Ada Holm" and in
+/// "the agency, Arlen Press", parsed either way, the name; else `head` itself.
+pub(super) fn name_head(sentence: &Sentence, head: usize) -> usize {
+    if acting_entity(sentence, head).is_some() {
+        return head;
+    }
+    if !matches!(sentence.token(head).upos, Upos::Noun | Upos::Propn | Upos::Adj) {
+        return head;
+    }
+    sentence
+        .children(head)
+        .find(|&c| {
+            let Some(entity) = acting_entity(sentence, c) else {
+                return false;
+            };
+            let token = sentence.token(c);
+            match token.rel() {
+                // "the agency, Arlen Press": the name explains the noun
+                "appos" => sentence.token(head).upos != Upos::Propn || entity.1 == EntityLabel::Person,
+                // "President Ada Holm" with the title as head
+                "flat" => true,
+                "nmod" | "compound" | "dep" => {
+                    entity.1 == EntityLabel::Person && c > head && sentence.child_by(c, "case").is_none()
+                }
+                _ => false,
+            }
+        })
+        .unwrap_or(head)
+}
+
+/// The acting entity that holds token `i`: its tokens and label.
+pub(super) fn acting_entity(sentence: &Sentence, i: usize) -> Option<(Range<usize>, EntityLabel)> {
+    let entity = sentence.entity_at(i)?;
+    let place = matches!(entity.label, EntityLabel::Fac | EntityLabel::Loc);
+    (entity.label.can_act() || place).then(|| (entity.tokens.clone(), entity.label))
+}
+
+/// Whether the phrase that `head` heads can act.
+pub(super) fn acting(sentence: &Sentence, head: usize) -> Acting {
+    let head = name_head(sentence, head);
+    let token = sentence.token(head);
+    match sentence.entity_at(head).map(|e| e.label) {
+        Some(label) if label.can_act() || matches!(label, EntityLabel::Fac | EntityLabel::Loc) => {
+            // "Russian troops" labelled as a whole, or "the US-led campaign": the noun decides
+            if token.upos == Upos::Noun && label == EntityLabel::Norp {
+                return noun(token.lemma.as_str());
+            }
+            return Acting::Name;
+        }
+        Some(_) => return Acting::No,
+        None => {}
+    }
+    match token.upos {
+        Upos::Propn => Acting::Name,
+        Upos::Pron => match token.lemma.as_str() {
+            "he" | "she" | "they" | "it" | "we" | "i" | "you" | "who" | "both" => Acting::Pronoun,
+            _ => Acting::No,
+        },
+        Upos::Noun => noun(token.lemma.as_str()),
+        Upos::Det if matches!(token.lemma.as_str(), "both") => Acting::Pronoun,
+        _ => Acting::No,
+    }
+}
+
+fn noun(lemma: &str) -> Acting {
+    Cues::embedded().noun(lemma).map_or(Acting::No, Acting::Noun)
+}
+
+/// The phrase's head and all that is joined to it by "and": "Arlen, Borduria and Sylvania".
+pub(super) fn conjuncts(sentence: &Sentence, head: usize) -> Vec<usize> {
+    let mut heads = vec![head];
+    let mut next = 0;
+    while next < heads.len() {
+        let at = heads[next];
+        heads.extend(
+            sentence
+                .children_by(at, "conj")
+                .filter(|&c| !matches!(sentence.token(c).upos, Upos::Verb | Upos::Aux)),
+        );
+        next += 1;
+    }
+    heads.sort_unstable();
+    heads
+}
+
+/// The preposition that marks the phrase, lower-cased, with its fixed parts: "according to", "on".
+/// Empty when there is none.
+pub(super) fn case_of(sentence: &Sentence, head: usize) -> String {
+    let mut words = Vec::new();
+    for c in sentence.children_by(head, "case") {
+        if sentence.token(c).lemma == "'s" || sentence.token(c).xpos == "POS" {
+            continue;
+        }
+        words.push(c);
+        words.extend(sentence.children_by(c, "fixed"));
+    }
+    words.sort_unstable();
+    words
+        .iter()
+        .map(|&w| sentence.token(w).form.to_lowercase())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// The mention that `head` heads, at its most minimal: a name with its titles, a noun with its modifiers.
+pub(super) fn mention(sentence: &Sentence, index: usize, head: usize) -> Mention {
+    let named = name_head(sentence, head);
+    let tokens = range(sentence, head, named);
+    let kind = match acting(sentence, named) {
+        Acting::Name => MentionKind::Name,
+        Acting::Pronoun => MentionKind::Pronoun,
+        _ => match sentence.token(named).upos {
+            Upos::Pron => MentionKind::Pronoun,
+            Upos::Noun | Upos::Propn | Upos::Adj => MentionKind::Nominal,
+            _ => MentionKind::Other,
+        },
+    };
+    mention_of(sentence, index, named, tokens, kind)
+}
+
+/// A mention of the words `tokens`, headed by `head`.
+pub(super) fn mention_of(
+    sentence: &Sentence,
+    index: usize,
+    head: usize,
+    tokens: Range<usize>,
+    kind: MentionKind,
+) -> Mention {
+    Mention {
+        sentence: index,
+        head,
+        span: span(sentence, &tokens),
+        text: sentence.text(tokens.clone()),
+        kind,
+        label: sentence.entity_at(head).map(|e| e.label),
+        tokens,
+    }
+}
+
+/// Code points from the first to the last of some words; the range must not be empty.
+pub(super) fn span(sentence: &Sentence, tokens: &Range<usize>) -> Span {
+    let last = tokens.end.saturating_sub(1).max(tokens.start);
+    Span::new(
+        sentence.token(tokens.start).span.start,
+        sentence.token(last).span.end,
+    )
+}
+
+/// Words of the phrase around `named`. `head` is the syntactic head, which may be a title before the name.
+fn range(sentence: &Sentence, head: usize, named: usize) -> Range<usize> {
+    let inside = sentence.subtree(head);
+    let contains = |i: usize| inside.binary_search(&i).is_ok();
+    let (mut start, mut end) = match acting_entity(sentence, named) {
+        Some((tokens, _)) => (tokens.start, tokens.end),
+        None => (named, named + 1),
+    };
+    let name = acting(sentence, named) == Acting::Name;
+    while start > 0 && contains(start - 1) {
+        let before = sentence.token(start - 1);
+        let joins = match before.upos {
+            Upos::Propn | Upos::Noun | Upos::Adj | Upos::Num => {
+                // in a list "Arlen, Borduria" the neighbour is its own phrase
+                before.rel() != "conj" && (start - 1 == head || !matches!(before.rel(), "case" | "appos"))
+            }
+            Upos::Punct => matches!(before.form.as_str(), "-" | "–") && start >= 2 && contains(start - 2),
+            Upos::Det | Upos::Part | Upos::Pron | Upos::Adv | Upos::Verb | Upos::Adp => {
+                !name
+                    && matches!(before.rel(), "det" | "case" | "nmod" | "amod" | "advmod")
+                    && before.upos != Upos::Adp
+            }
+            _ => false,
+        };
+        // the name of somebody else who owns the thing is no part of a name: "Arlen's President Holm"
+        if !joins || (name && before.deprel == "nmod:poss") {
+            break;
+        }
+        start -= 1;
+    }
+    while end < sentence.len() && contains(end) {
+        let after = sentence.token(end);
+        let joins = match after.rel() {
+            "flat" | "compound" => true,
+            "punct" => {
+                matches!(after.form.as_str(), "-" | "–") && end + 1 < sentence.len() && {
+                    matches!(sentence.token(end + 1).rel(), "flat" | "compound")
+                        && contains(end + 1)
+                        && sentence.token(end + 1).head == Some(named as u32)
+                }
+            }
+            _ => false,
+        };
+        if !joins {
+            break;
+        }
+        end += 1;
+    }
+    if !name
+        && Cues::embedded()
+            .noun(sentence.token(named).lemma.as_str())
+            .is_some()
+    {
+        // "the president of Arlen": what the role belongs to is part of saying who is meant
+        let owner = sentence
+            .children_by(named, "nmod")
+            .find(|&c| c > named && case_of(sentence, c) == "of" && acting(sentence, c) == Acting::Name);
+        if let Some(owner) = owner {
+            end = end.max(range(sentence, owner, name_head(sentence, owner)).end);
+        }
+    }
+    start..end
+}
+
+/// A noun with a possessor that can act: "Arlen's campaign", "its troops", "Bordurian decision".
+/// Gives the possessor's head.
+pub(super) fn possessor(sentence: &Sentence, head: usize) -> Option<usize> {
+    sentence
+        .children(head)
+        .find(|&c| sentence.token(c).deprel == "nmod:poss" && acting(sentence, c).possible())
+        .or_else(|| {
+            sentence.children(head).find(|&c| {
+                matches!(sentence.token(c).rel(), "amod" | "compound")
+                    && matches!(
+                        acting_entity(sentence, c),
+                        Some((
+                            _,
+                            EntityLabel::Norp | EntityLabel::Gpe | EntityLabel::Org | EntityLabel::Person
+                        ))
+                    )
+            })
+        })
+}

@@ -1,0 +1,305 @@
+//! Polarity and modality: walks from the predicate up the tree and lets every cue on the way speak.
+
+use crate::lexicon::{CueClass, Cues, Effect};
+use crate::model::{Modality, Polarity, Sentence, Upos};
+
+/// How a predicate stands to the facts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stance {
+    pub(super) polarity: Polarity,
+    pub(super) modality: Modality,
+    /// Whether the words point to the future: weekdays then lie ahead.
+    pub(super) future: bool,
+}
+
+impl Stance {
+    const PLAIN: Stance = Stance {
+        polarity: Polarity::Affirmed,
+        modality: Modality::Actual,
+        future: false,
+    };
+
+    fn hear(&mut self, effect: Effect) {
+        match effect {
+            Effect::Negated => self.polarity = Polarity::Negated,
+            Effect::Modality(Modality::Actual) => {}
+            Effect::Modality(modality) => {
+                self.future |= matches!(
+                    modality,
+                    Modality::Planned | Modality::Demanded | Modality::Threatened | Modality::Possible
+                );
+                if commitment(modality) <= commitment(self.modality) {
+                    self.modality = modality;
+                }
+            }
+        }
+    }
+}
+
+/// How much a modality commits to the fact; of several cues the least committal wins:
+/// "may be preparing to send" is possible, not planned.
+fn commitment(modality: Modality) -> u8 {
+    match modality {
+        Modality::Actual => 9,
+        Modality::Reported => 8,
+        Modality::Ended => 7,
+        Modality::Planned => 6,
+        Modality::Attempted => 5,
+        Modality::Threatened => 4,
+        Modality::Demanded => 3,
+        Modality::Possible => 2,
+        Modality::Conditional => 1,
+        Modality::Denied => 0,
+    }
+}
+
+/// The stance of the predicate that `head` heads. `nominal`: it is a noun.
+pub(super) fn stance(sentence: &Sentence, head: usize, nominal: bool) -> Stance {
+    let mut stance = Stance::PLAIN;
+    if nominal {
+        modifiers(sentence, head, &mut stance);
+    } else {
+        auxiliaries(sentence, head, &mut stance);
+        opening(sentence, head, &mut stance);
+        arguments(sentence, head, &mut stance);
+    }
+    climb(sentence, head, nominal, &mut stance);
+    stance
+}
+
+/// Cues on the way up. Ends at a speech verb's clause (what is said there is attributed, not coloured),
+/// at a relative clause and at the root.
+fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
+    let cues = Cues::embedded();
+    let mut at = head;
+    let mut noun = nominal;
+    while let Some(governor) = sentence.head(at) {
+        let above = sentence.token(governor);
+        let lemma = above.lemma.as_str();
+        let deprel = sentence.token(at).deprel.as_str();
+        match sentence.token(at).rel() {
+            "xcomp" | "ccomp" | "csubj" => {
+                let saying = sentence.token(at).rel() == "ccomp" && cues.speech_verb(lemma).is_some();
+                if let Some(effect) = cues.effect(CueClass::Gov, lemma) {
+                    // "said that": the speaker is kept by attribution; "is said to" is hearsay
+                    if !(saying && effect == Effect::Modality(Modality::Reported))
+                        && !obj_of_saying(sentence, at, governor)
+                    {
+                        stance.hear(effect);
+                    }
+                }
+                if saying {
+                    return;
+                }
+                auxiliaries(sentence, governor, stance);
+                opening(sentence, governor, stance);
+            }
+            "advcl" => {
+                let to = sentence
+                    .children_by(at, "mark")
+                    .any(|c| sentence.token(c).lemma == "to");
+                let governed = cues.effect(CueClass::Gov, lemma).filter(|_| {
+                    to || sentence
+                        .children_by(at, "mark")
+                        .any(|c| matches!(sentence.token(c).lemma.as_str(), "of" | "for" | "from" | "with"))
+                });
+                if let Some(effect) = governed {
+                    stance.hear(effect);
+                    auxiliaries(sentence, governor, stance);
+                } else if to && !noun {
+                    stance.hear(Effect::Modality(Modality::Planned)); // a purpose is no fact
+                    return;
+                } else {
+                    return;
+                }
+            }
+            "acl" if deprel == "acl" => {
+                let to = sentence
+                    .children_by(at, "mark")
+                    .any(|c| sentence.token(c).lemma == "to");
+                match cues.effect(CueClass::Noun, lemma) {
+                    Some(effect) => stance.hear(effect),
+                    None if to => {
+                        stance.hear(Effect::Modality(Modality::Planned)); // a purpose is no fact
+                        return;
+                    }
+                    None => return, // "troops sent by Arlen"
+                }
+                noun = true;
+                at = governor;
+                continue;
+            }
+            "conj" if !noun && above.upos == Upos::Verb => {
+                // auxiliaries are shared by verbs of the same form: "may attack and invade"
+                let own = sentence
+                    .children(at)
+                    .any(|c| matches!(sentence.token(c).rel(), "aux" | "nsubj"));
+                if own || above.xpos != sentence.token(at).xpos {
+                    if sentence.children(at).any(|c| sentence.token(c).rel() == "nsubj") {
+                        return;
+                    }
+                } else {
+                    auxiliaries(sentence, governor, stance);
+                }
+                opening(sentence, governor, stance);
+            }
+            "obj" | "nsubj" | "obl" | "nmod" if noun => {
+                let passive = sentence.token(at).deprel.starts_with("nsubj:pass");
+                let rel = sentence.token(at).rel();
+                let acted = rel == "obj" || passive || (rel == "obl" && lemma == "call");
+                if acted && above.upos == Upos::Verb {
+                    if let Some(effect) = cues.effect(CueClass::Act, lemma) {
+                        stance.hear(effect);
+                    }
+                }
+                if above.upos != Upos::Verb {
+                    if let Some(effect) = cues.effect(CueClass::Noun, lemma).filter(|_| rel == "nmod") {
+                        stance.hear(effect);
+                        at = governor;
+                        continue;
+                    }
+                    return;
+                }
+                // "talks were not held": what is said of the noun's existence holds for the event
+                if rel == "nsubj" || rel == "obj" {
+                    let light = matches!(
+                        lemma,
+                        "hold" | "have" | "take" | "occur" | "happen" | "start" | "begin" | "launch"
+                    );
+                    if light {
+                        auxiliaries(sentence, governor, stance);
+                        opening(sentence, governor, stance);
+                    }
+                }
+                if !acted && rel != "nsubj" {
+                    return;
+                }
+                noun = false;
+                at = governor;
+                if !matches!(sentence.token(at).rel(), "xcomp" | "conj") {
+                    return;
+                }
+                continue;
+            }
+            _ => return,
+        }
+        noun = false;
+        at = governor;
+    }
+}
+
+/// "X told Y to do": a demand; "X told Y that ...": none. The same verbs say and demand.
+fn obj_of_saying(sentence: &Sentence, at: usize, governor: usize) -> bool {
+    sentence.token(at).rel() == "ccomp"
+        && matches!(sentence.token(governor).lemma.as_str(), "tell" | "ask" | "agree" | "insist" | "have" | "think" | "believe")
+        && sentence.children(at).any(|c| {
+            matches!(sentence.token(c).rel(), "aux" | "cop") && sentence.token(c).xpos != "VB"
+        } || matches!(sentence.token(at).xpos.as_str(), "VBD" | "VBZ"))
+}
+
+/// Auxiliaries and adverbs beside a verb.
+fn auxiliaries(sentence: &Sentence, i: usize, stance: &mut Stance) {
+    let cues = Cues::embedded();
+    let perfect = sentence
+        .children_by(i, "aux")
+        .any(|c| sentence.token(c).lemma == "have");
+    let longer = sentence.children_by(i, "advmod").any(|c| {
+        sentence.token(c).lemma == "long"
+            && sentence
+                .children_by(c, "advmod")
+                .any(|n| sentence.token(n).lemma == "no")
+    });
+    if longer {
+        stance.hear(Effect::Modality(Modality::Ended));
+    }
+    for c in sentence.children(i) {
+        let token = sentence.token(c);
+        let class = match token.rel() {
+            "aux" => CueClass::Aux,
+            "advmod" | "cc" => CueClass::Adv,
+            _ => continue,
+        };
+        let lemma = match token.lemma.as_str() {
+            "wo" | "'ll" => "will",
+            "ca" => "can",
+            "'d" => "would",
+            lemma => lemma,
+        };
+        // "not only attacked but ..." says that it did
+        if lemma == "not"
+            && sentence
+                .children_by(c, "advmod")
+                .chain([c + 1])
+                .any(|n| n < sentence.len() && sentence.token(n).lemma == "only")
+        {
+            continue;
+        }
+        match cues.effect(class, lemma) {
+            // "should have helped" says that it did not; "may have helped" stays open
+            Some(Effect::Modality(Modality::Demanded)) if perfect => stance.hear(Effect::Negated),
+            Some(effect) => stance.hear(effect),
+            None => {}
+        }
+    }
+}
+
+/// What opens the predicate's own clause, and conditions that hang on it.
+fn opening(sentence: &Sentence, i: usize, stance: &mut Stance) {
+    let cues = Cues::embedded();
+    for c in sentence.children(i) {
+        let token = sentence.token(c);
+        match token.rel() {
+            "mark" | "case" => {
+                if let Some(effect) = cues.effect(CueClass::Mark, token.lemma.as_str()) {
+                    stance.hear(effect);
+                }
+            }
+            "advcl" => {
+                let condition = sentence.children_by(c, "mark").any(|m| {
+                    matches!(
+                        cues.effect(CueClass::Mark, sentence.token(m).lemma.as_str()),
+                        Some(Effect::Modality(Modality::Conditional))
+                    )
+                });
+                if condition {
+                    stance.hear(Effect::Modality(Modality::Conditional));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// "no troops were sent", "made no reference", "neither side attacked".
+fn arguments(sentence: &Sentence, i: usize, stance: &mut Stance) {
+    for c in sentence.children(i) {
+        let token = sentence.token(c);
+        if matches!(token.rel(), "nsubj" | "obj") {
+            let none = matches!(token.lemma.as_str(), "nobody" | "nothing" | "none" | "neither")
+                || sentence.children(c).any(|d| {
+                    matches!(sentence.token(d).lemma.as_str(), "no" | "neither")
+                        && sentence.token(d).rel() == "det"
+                });
+            if none {
+                stance.hear(Effect::Negated);
+            }
+        }
+    }
+}
+
+/// Modifiers of a predicate that is a noun.
+fn modifiers(sentence: &Sentence, i: usize, stance: &mut Stance) {
+    let cues = Cues::embedded();
+    for c in sentence.children(i) {
+        let token = sentence.token(c);
+        if matches!(token.rel(), "amod" | "det" | "compound" | "advmod") {
+            let form = token.form.to_lowercase();
+            let effect = cues
+                .effect(CueClass::Mod, token.lemma.as_str())
+                .or_else(|| cues.effect(CueClass::Mod, &form));
+            if let Some(effect) = effect {
+                stance.hear(effect);
+            }
+        }
+    }
+}

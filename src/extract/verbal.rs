@@ -1,0 +1,500 @@
+//! Statements of verbs: who does what to whom.
+
+use smol_str::SmolStr;
+
+use crate::lexicon::{CueClass, Cues, Verbs};
+use crate::model::{EntityLabel, PredicateKey, Sentence, Upos};
+
+use super::Context;
+use super::draft::Draft;
+use super::frame::{Frame, Oblique, frame, is_verbal};
+use super::phrase::{Acting, acting, conjuncts, name_head, possessor};
+use super::place::is_locative;
+
+/// A phrase that may be the target.
+#[derive(Clone, Debug)]
+struct Slot {
+    /// Preposition; empty for a direct object.
+    case: SmolStr,
+    head: usize,
+    /// Whether the actor is only the owner of what the verb is done to: "commended Arlen's decision".
+    owner: bool,
+    /// Whether it comes from the clause that the verb governs: "sent troops to assist Arlen".
+    below: bool,
+}
+
+pub(super) fn drafts(context: &Context<'_>) -> Vec<Draft> {
+    let sentence = context.sentence();
+    (0..sentence.len())
+        .filter(|&i| is_verbal(sentence, i))
+        .flat_map(|i| of_verb(sentence, i))
+        .collect()
+}
+
+fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
+    let lexicon = Verbs::embedded();
+    let frame = frame(sentence, verb);
+    let sources: Vec<usize> = frame.subject.map_or_else(Vec::new, |s| conjuncts(sentence, s));
+    let object = frame.object.filter(|&o| Some(o) != frame.subject);
+    let bare_object = object.filter(|&o| !names_actor(sentence, o));
+    let mut key = PredicateKey {
+        head: sentence.token(verb).lemma.clone(),
+        nominal: false,
+        particle: frame.particle.map(|p| sentence.token(p).lemma.clone()),
+        object: object
+            .filter(|&o| bare_object == Some(o) || acting(sentence, o) != Acting::Name)
+            .map(|o| sentence.token(o).lemma.clone()),
+        modifiers: modifiers(sentence, verb, bare_object),
+        cases: Vec::new(),
+        complement: frame
+            .complements
+            .first()
+            .map(|&c| sentence.token(c).lemma.clone()),
+    };
+    let mut chosen = choose(sentence, verb, &frame, &key, lexicon);
+    if chosen.is_none() {
+        let light = object.filter(|&o| lexicon.is_light(&key.head, &sentence.token(o).lemma));
+        if light.is_some() {
+            // "made no reference to the talks": what it is directed at, though it cannot act
+            chosen = frame
+                .obliques
+                .iter()
+                .find(|o| directs(sentence, o))
+                .map(|o| Slot {
+                    case: o.case.as_str().into(),
+                    head: o.head,
+                    owner: false,
+                    below: false,
+                });
+        } else if object.is_none() && !frame.complements.is_empty() {
+            return Vec::new(); // "says that", "may be preparing to": only a frame for what it governs
+        }
+    }
+    if let Some(slot) = &chosen {
+        if slot.below && !governs_as_event(sentence, verb, &key, slot, lexicon) {
+            // "began to attack Arlen": the attack is the statement, not the beginning
+            return Vec::new();
+        }
+    }
+    let mut words = vec![verb];
+    words.extend(frame.particle);
+    let mut targets: Vec<usize> = Vec::new();
+    let object_is_target = chosen
+        .as_ref()
+        .is_some_and(|slot| !slot.owner && Some(slot.head) == object);
+    if let Some(slot) = &chosen {
+        targets = conjuncts(sentence, slot.head);
+        if acting(sentence, slot.head).possible() {
+            targets.retain(|&t| acting(sentence, t).possible());
+        }
+        if !slot.case.is_empty() {
+            words.extend(case_words(sentence, slot));
+        }
+    } else if let Some(object) = object {
+        targets = vec![object];
+    }
+    if let Some(object) = object.filter(|&o| chosen.is_some() && !object_is_target && !targets.contains(&o)) {
+        words.extend(object_words(sentence, object, &targets));
+    }
+    words.sort_unstable();
+    words.dedup();
+    key.cases = match &chosen {
+        Some(slot) => vec![slot.case.clone(); targets.len()],
+        None => vec![SmolStr::default(); targets.len()],
+    };
+    let rest = rest(
+        sentence,
+        &frame,
+        object.filter(|_| chosen.is_none() || !object_is_target),
+        &targets,
+        chosen.is_some(),
+    );
+    let counted = object;
+    let symmetric = lexicon.is_symmetric(&key);
+    let rule = match (&chosen, frame.passive) {
+        (Some(slot), _) if slot.below => "verb-complement",
+        (Some(slot), _) if slot.owner => "verb-owner",
+        (_, true) => "verb-passive",
+        _ => "verb",
+    };
+    let confidence = confidence(sentence, verb, &frame, chosen.as_ref());
+    let draft = |order: usize, source: Option<usize>, targets: Vec<usize>| Draft {
+        head: verb,
+        order,
+        rule,
+        nominal: false,
+        source,
+        targets,
+        words: words.clone(),
+        key: key.clone(),
+        rest: rest.clone(),
+        counted,
+        symmetric,
+        confidence,
+    };
+    if sources.is_empty() {
+        return vec![draft(0, None, targets)];
+    }
+    // "received aid from Arlen": who is named second acts
+    if lexicon.is_inverse(&key) {
+        if let [giver] = targets[..] {
+            return vec![draft(0, Some(giver), sources)];
+        }
+    }
+    // "Arlen and Borduria met": the parties are each other's targets
+    let together = sources.len() > 1
+        && (chosen.is_none()
+            || key.cases.iter().all(|c| c.is_empty()) && object != chosen.as_ref().map(|s| s.head));
+    if together
+        && (symmetric || reciprocal(&key, lexicon))
+        && sources.iter().all(|&s| acting(sentence, s).possible())
+    {
+        let mut others = sources[1..].to_vec();
+        let mut joint = draft(0, Some(sources[0]), Vec::new());
+        if let Some(object) = bare_object.filter(|o| targets.contains(o)) {
+            joint.words.extend(object_words(sentence, object, &[]));
+            joint.words.sort_unstable();
+            joint.words.dedup();
+        }
+        others.dedup();
+        joint.key.cases = vec![SmolStr::default(); others.len()];
+        joint.targets = others;
+        joint.symmetric = true;
+        return vec![joint];
+    }
+    sources
+        .iter()
+        .enumerate()
+        .map(|(n, &source)| draft(n, Some(source), targets.clone()))
+        .collect()
+}
+
+/// Whether the predicate, said of several parties together, holds between them.
+fn reciprocal(key: &PredicateKey, lexicon: &Verbs) -> bool {
+    let with = PredicateKey {
+        cases: vec![SmolStr::new_static("with")],
+        ..key.clone()
+    };
+    lexicon.is_symmetric(&with)
+}
+
+/// Whether the phrase names an actor, or could by its own words be nothing but one.
+fn names_actor(sentence: &Sentence, head: usize) -> bool {
+    match acting(sentence, head) {
+        Acting::Name | Acting::Pronoun => true,
+        // "the minister", "its allies": people spoken of; "10,000 troops" are things sent
+        Acting::Noun(_) => {
+            let token = sentence.token(head);
+            let counted = sentence.child_by(head, "nummod").is_some();
+            let definite = sentence.children_by(head, "det").any(|d| {
+                matches!(
+                    sentence.token(d).lemma.as_str(),
+                    "the" | "both" | "this" | "that" | "these"
+                )
+            });
+            !counted && (definite || possessor(sentence, head).is_some() || token.xpos == "NN")
+        }
+        Acting::No => false,
+    }
+}
+
+/// The phrase that the act is directed at.
+fn choose(
+    sentence: &Sentence,
+    verb: usize,
+    frame: &Frame,
+    key: &PredicateKey,
+    lexicon: &Verbs,
+) -> Option<Slot> {
+    let slots = slots(sentence, verb, frame, lexicon);
+    let preferred = lexicon.recipient_cases(&key.head, key.object.as_deref());
+    for case in preferred {
+        if let Some(slot) = slots
+            .iter()
+            .find(|s| !s.below && s.case == *case && acting_for(sentence, s) != Acting::No)
+        {
+            return Some(slot.clone());
+        }
+    }
+    let rank = |slot: &Slot| {
+        let name = matches!(acting_for(sentence, slot), Acting::Name);
+        let place = is_locative(&slot.case) && !preferred.contains(&slot.case);
+        (slot.below, place, slot.owner, !name, prepositions(&slot.case))
+    };
+    slots
+        .iter()
+        .filter(|slot| match acting_for(sentence, slot) {
+            Acting::No => false,
+            Acting::Noun(_) if slot.case.is_empty() => names_actor(sentence, slot.head),
+            _ => true,
+        })
+        .filter(|slot| !is_locative(&slot.case))
+        .min_by_key(|slot| rank(slot))
+        .cloned()
+}
+
+fn acting_for(sentence: &Sentence, slot: &Slot) -> Acting {
+    acting(sentence, slot.head)
+}
+
+/// How likely a preposition marks whom the act is directed at; smaller is likelier.
+fn prepositions(case: &str) -> u8 {
+    match case {
+        "" => 0,
+        "with" | "to" | "against" | "on" | "upon" => 1,
+        "at" | "into" | "towards" | "toward" | "onto" => 2,
+        "for" | "from" | "over" | "between" | "among" => 3,
+        "of" => 4,
+        "about" | "alongside" => 5,
+        _ => 6,
+    }
+}
+
+/// Everything that could be the target.
+fn slots(sentence: &Sentence, verb: usize, frame: &Frame, lexicon: &Verbs) -> Vec<Slot> {
+    let mut slots = Vec::new();
+    let mut add = |case: &str, head: usize, below: bool| {
+        slots.push(Slot {
+            case: case.into(),
+            head,
+            owner: false,
+            below,
+        });
+        // "discussed the Arlen-Borduria talks" is directed at neither
+        let event = lexicon.is_event_noun(&sentence.token(head).lemma);
+        if acting(sentence, head) == Acting::No && !(event && symmetric_noun(sentence, head, lexicon)) {
+            if let Some(owner) = possessor(sentence, head).filter(|&o| Some(o) != frame.subject) {
+                slots.push(Slot {
+                    case: case.into(),
+                    head: owner,
+                    owner: true,
+                    below,
+                });
+            }
+        }
+    };
+    if let Some(indirect) = frame.indirect {
+        add("", indirect, false);
+    }
+    if let Some(object) = frame.object.filter(|&o| Some(o) != frame.subject) {
+        add("", object, false);
+    }
+    // "condemned the attack on Arlen" is not directed at Arlen; "launched an attack on Arlen" is
+    let whole = |o: &Oblique| {
+        !o.on_object
+            || frame.object.is_none_or(|object| {
+                let noun = &sentence.token(object).lemma;
+                let verb = &sentence.token(verb).lemma;
+                let named = !matches!(o.case.as_str(), "of" | "between" | "among" | "in");
+                sentence.token(object).upos != Upos::Pron
+                    && (lexicon.is_light(verb, noun) || (named && !lexicon.is_event_noun(noun)))
+            })
+    };
+    for oblique in frame.obliques.iter().filter(|o| directs(sentence, o) && whole(o)) {
+        add(&oblique.case, oblique.head, false);
+    }
+    // "agreed to send troops to Arlen": the target may stand in what is agreed
+    for &c in &frame.complements {
+        if sentence.token(c).rel() == "ccomp" || c <= verb {
+            continue;
+        }
+        let below = super::frame::frame(sentence, c);
+        if let Some(object) = below.object {
+            add("", object, true);
+        }
+        for oblique in below
+            .obliques
+            .iter()
+            .filter(|o| directs(sentence, o) && !is_locative(&o.case))
+        {
+            add(&oblique.case, oblique.head, true);
+        }
+    }
+    let subject = frame.subject;
+    slots.retain(|slot| Some(slot.head) != subject && slot.head != verb);
+    slots
+}
+
+/// Whether the noun names something that holds between parties alike: talks, relations, a war.
+fn symmetric_noun(sentence: &Sentence, noun: usize, lexicon: &Verbs) -> bool {
+    lexicon.is_symmetric(&PredicateKey {
+        head: sentence.token(noun).lemma.clone(),
+        nominal: true,
+        cases: vec![SmolStr::new_static("between")],
+        ..PredicateKey::default()
+    })
+}
+
+/// Whether a phrase can say whom the act is directed at: not a time, a cause or a comparison.
+fn directs(sentence: &Sentence, oblique: &Oblique) -> bool {
+    let label = sentence
+        .entity_at(name_head(sentence, oblique.head))
+        .map(|e| e.label);
+    let timed = matches!(label, Some(EntityLabel::Date | EntityLabel::Time));
+    let aside = matches!(
+        oblique.case.as_str(),
+        "" | "during"
+            | "after"
+            | "before"
+            | "since"
+            | "until"
+            | "because of"
+            | "due to"
+            | "despite"
+            | "as"
+            | "like"
+            | "than"
+            | "including"
+            | "according to"
+            | "by"
+            | "without"
+            | "amid"
+            | "following"
+            | "via"
+            | "in addition to"
+            | "instead of"
+            | "rather than"
+            | "such as"
+            | "except"
+            | "behind"
+            | "under"
+    );
+    !timed && !aside
+}
+
+/// Whether a verb whose target stands in its complement is an event itself: "agreed to", "refused to",
+/// "sent troops to assist"; not "began to", "wants to".
+fn governs_as_event(
+    sentence: &Sentence,
+    verb: usize,
+    key: &PredicateKey,
+    slot: &Slot,
+    lexicon: &Verbs,
+) -> bool {
+    let mut key = key.clone();
+    key.cases = vec![slot.case.clone()];
+    let lemma = sentence.token(verb).lemma.as_str();
+    let colours = Cues::embedded().effect(CueClass::Gov, lemma).is_some();
+    lexicon.relates(&key) || (!colours && key.object.is_some())
+}
+
+/// The preposition of a slot, as words.
+fn case_words(sentence: &Sentence, slot: &Slot) -> Vec<usize> {
+    let holder = if slot.owner {
+        sentence.head(slot.head).unwrap_or(slot.head)
+    } else {
+        slot.head
+    };
+    sentence
+        .children_by(holder, "case")
+        .filter(|&c| sentence.token(c).xpos != "POS")
+        .flat_map(|c| std::iter::once(c).chain(sentence.children_by(c, "fixed")))
+        .collect()
+}
+
+/// The words of an object that belongs to the predicate: "a phone conversation", without what it is with
+/// or of, and without the words of the targets.
+fn object_words(sentence: &Sentence, object: usize, targets: &[usize]) -> Vec<usize> {
+    if sentence.token(object).upos == Upos::Pron {
+        return Vec::new();
+    }
+    let mut words = vec![object];
+    for c in sentence.children(object) {
+        let token = sentence.token(c);
+        if matches!(token.rel(), "amod" | "compound" | "nummod" | "det")
+            && c < object
+            && !targets.contains(&c)
+        {
+            words.extend(sentence.subtree(c).into_iter().filter(|w| !targets.contains(w)));
+        }
+    }
+    words
+}
+
+/// Lemmas of the words that modify the verb or its object.
+fn modifiers(sentence: &Sentence, verb: usize, object: Option<usize>) -> Vec<SmolStr> {
+    let of_object = object
+        .into_iter()
+        .flat_map(|o| sentence.children(o))
+        .filter(|&c| matches!(sentence.token(c).rel(), "amod" | "compound"));
+    let of_verb = sentence
+        .children(verb)
+        .filter(|&c| sentence.token(c).rel() == "advmod" && sentence.token(c).upos == Upos::Adv);
+    // "spoke by phone", "met in a summit": the means tells the mode
+    let means = sentence
+        .children_by(verb, "obl")
+        .filter(|&c| sentence.token(c).upos == Upos::Noun);
+    let mut found: Vec<usize> = of_object.chain(of_verb).chain(means).collect();
+    found.sort_unstable();
+    found
+        .into_iter()
+        .map(|c| sentence.token(c).lemma.clone())
+        .collect()
+}
+
+/// What is neither source nor target.
+fn rest(
+    sentence: &Sentence,
+    frame: &Frame,
+    object: Option<usize>,
+    targets: &[usize],
+    has_target: bool,
+) -> Vec<(&'static str, Oblique)> {
+    let mut rest = Vec::new();
+    if let Some(object) = object.filter(|o| has_target && !targets.contains(o)) {
+        rest.push((
+            "obj",
+            Oblique {
+                case: String::new(),
+                head: object,
+                on_object: false,
+            },
+        ));
+    }
+    for oblique in &frame.obliques {
+        let taken = targets.contains(&oblique.head)
+            || targets
+                .iter()
+                .any(|&t| sentence.head(t) == Some(oblique.head) && sentence.token(t).deprel == "nmod:poss");
+        if !taken && !oblique.on_object {
+            rest.push(("obl", oblique.clone()));
+        }
+    }
+    for &c in &frame.complements {
+        let role = match sentence.token(c).rel() {
+            "xcomp" => "xcomp",
+            "ccomp" => "ccomp",
+            _ => "advcl",
+        };
+        rest.push((
+            role,
+            Oblique {
+                case: String::new(),
+                head: c,
+                on_object: false,
+            },
+        ));
+    }
+    rest
+}
+
+fn confidence(sentence: &Sentence, verb: usize, frame: &Frame, slot: Option<&Slot>) -> f32 {
+    let mut confidence: f32 = 0.9;
+    if slot.is_some_and(|s| s.owner) {
+        confidence -= 0.15;
+    }
+    if slot.is_some_and(|s| s.below) {
+        confidence -= 0.1;
+    }
+    // the attachments that every parser gets wrong most often
+    if matches!(sentence.token(verb).rel(), "conj" | "acl" | "advcl" | "parataxis") {
+        confidence -= 0.1;
+    }
+    if frame.subject.is_none() {
+        confidence -= 0.1;
+    }
+    if sentence.len() > 40 {
+        confidence -= 0.05;
+    }
+    confidence
+}

@@ -1,0 +1,543 @@
+//! Times in sentences: from words to an interval of days, counted from the day of publication.
+
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+
+use crate::model::{Interval, Precision, Sentence, Upos};
+
+use super::phrase::case_of;
+
+/// A time in a sentence.
+#[derive(Clone, Debug)]
+pub(super) struct TimeExpression {
+    /// The word that the others hang on.
+    pub(super) head: usize,
+    /// First and last word, half-open.
+    pub(super) tokens: std::ops::Range<usize>,
+    /// What it means.
+    pub(super) interval: Interval,
+}
+
+/// All times of a sentence. `future` says on which side of the publication a bare weekday lies.
+pub(super) fn expressions(sentence: &Sentence, published: Option<Date>, future: bool) -> Vec<TimeExpression> {
+    let words: Vec<String> = sentence.tokens().iter().map(|t| t.form.to_lowercase()).collect();
+    let parser = Parser {
+        sentence,
+        words: &words,
+        published,
+        future,
+    };
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < words.len() {
+        let Some((len, mut interval)) = parser.at(i) else {
+            i += 1;
+            continue;
+        };
+        let tokens = i..i + len;
+        let head = tokens
+            .clone()
+            .find(|&t| sentence.head(t).is_none_or(|h| !tokens.contains(&h)))
+            .unwrap_or(i);
+        let case = case_of(sentence, head);
+        let before = i.checked_sub(1).map_or("", |b| words[b].as_str());
+        let bound = if case.is_empty() { before } else { case.as_str() };
+        let start = bounded(bound, &mut interval)
+            .then(|| i.saturating_sub(1))
+            .unwrap_or(i);
+        interval.text = sentence.text(start..tokens.end);
+        found.push(TimeExpression {
+            head,
+            tokens: tokens.clone(),
+            interval,
+        });
+        i += len;
+    }
+    found
+}
+
+/// Opens one side of an interval as its preposition says; whether it did.
+fn bounded(preposition: &str, interval: &mut Interval) -> bool {
+    match preposition {
+        "since" | "after" | "from" => interval.end = None,
+        "by" | "until" | "till" | "before" => interval.start = None,
+        _ => return false,
+    }
+    true
+}
+
+struct Parser<'a> {
+    sentence: &'a Sentence,
+    words: &'a [String],
+    published: Option<Date>,
+    future: bool,
+}
+
+impl Parser<'_> {
+    fn word(&self, i: usize) -> &str {
+        self.words.get(i).map_or("", String::as_str)
+    }
+
+    /// The longest time that starts at word `i`, and its length in words.
+    fn at(&self, i: usize) -> Option<(usize, Interval)> {
+        self.iso(i)
+            .or_else(|| self.weekday(i))
+            .or_else(|| self.calendar(i))
+            .or_else(|| self.relative_day(i))
+            .or_else(|| self.relative_unit(i))
+            .or_else(|| self.ago(i))
+            .or_else(|| self.vague(i))
+            .or_else(|| self.year(i))
+    }
+
+    /// "2025-08-12", in one word or in five.
+    fn iso(&self, i: usize) -> Option<(usize, Interval)> {
+        if let Ok(date) = self.word(i).parse::<Date>() {
+            return (self.word(i).len() == 10).then(|| (1, Interval::day(date)));
+        }
+        let joined = self.word(i + 1) == "-" && self.word(i + 3) == "-";
+        if !joined || self.word(i).len() != 4 {
+            return None;
+        }
+        let date = format!("{}-{}-{}", self.word(i), self.word(i + 2), self.word(i + 4))
+            .parse()
+            .ok()?;
+        Some((5, Interval::day(date)))
+    }
+
+    /// "Tuesday", "last Tuesday", "Tuesday (Aug 12)", "Tuesday, 12 August 2025".
+    fn weekday(&self, i: usize) -> Option<(usize, Interval)> {
+        let (lead, direction) = match self.word(i) {
+            "last" | "past" => (1, Some(false)),
+            "next" | "coming" => (1, Some(true)),
+            "this" => (1, None),
+            _ => (0, None),
+        };
+        let weekday = weekday_of(self.word(i + lead))?;
+        let after = i + lead + 1;
+        let bracket = matches!(self.word(after), "(" | ",");
+        let date_at = after + usize::from(bracket);
+        if let Some((len, date)) = self.day_of_month(date_at, Some(weekday)) {
+            let close = usize::from(self.word(after) == "(" && self.word(date_at + len) == ")");
+            return Some((date_at + len + close - i, Interval::day(date)));
+        }
+        let len = lead + 1;
+        let Some(published) = self.published else {
+            return Some((len, open(Precision::Day)));
+        };
+        let forward = direction.unwrap_or(self.future);
+        let mut date = published;
+        // "on Friday" in a Friday's paper is that Friday; "last" and "next" leave the day itself
+        if direction.is_some() {
+            date = if forward {
+                date.tomorrow().ok()?
+            } else {
+                date.yesterday().ok()?
+            };
+        }
+        while date.weekday() != weekday {
+            date = if forward {
+                date.tomorrow().ok()?
+            } else {
+                date.yesterday().ok()?
+            };
+        }
+        Some((len, Interval::day(date)))
+    }
+
+    /// "12 August 2025", "Aug. 12", "August 2025", "in August".
+    fn calendar(&self, i: usize) -> Option<(usize, Interval)> {
+        if let Some((len, date)) = self.day_of_month(i, None) {
+            return Some((len, Interval::day(date)));
+        }
+        let month = month_of(self.word(i))?;
+        if let Some(year) = year_of(self.word(i + 1)) {
+            return Some((2, month_interval(year, month)?));
+        }
+        // "may" and "march" are months only as names
+        if !matches!(self.sentence.token(i).upos, Upos::Propn) {
+            return None;
+        }
+        let Some(published) = self.published else {
+            return Some((1, open(Precision::Month)));
+        };
+        let behind = month > published.month();
+        let year = match (self.future, behind) {
+            (false, true) => published.year() - 1,
+            (true, false) if month < published.month() => published.year() + 1,
+            _ => published.year(),
+        };
+        Some((1, month_interval(year, month)?))
+    }
+
+    /// Day and month in either order, with or without the year; `weekday` picks the year that fits it.
+    fn day_of_month(&self, i: usize, weekday: Option<Weekday>) -> Option<(usize, Date)> {
+        let (mut len, month, day) = if let Some(month) = month_of(self.word(i)) {
+            (2, month, day_of(self.word(i + 1))?)
+        } else {
+            let of = usize::from(self.word(i + 1) == "of");
+            (2 + of, month_of(self.word(i + 1 + of))?, day_of(self.word(i))?)
+        };
+        let comma = usize::from(self.word(i + len) == ",");
+        if let Some(year) = year_of(self.word(i + len + comma)) {
+            len += comma + 1;
+            return Some((len, Date::new(year, month, day).ok()?));
+        }
+        let published = self.published?;
+        let fits = |year: i16| {
+            Date::new(year, month, day)
+                .ok()
+                .filter(|d| weekday.is_none_or(|w| d.weekday() == w))
+        };
+        let year = published.year();
+        let nearest = [year, year - 1, year + 1]
+            .into_iter()
+            .filter_map(fits)
+            .min_by_key(|d| (*d - published).get_days().abs())
+            // a weekday fits one year in five or six; look further, both ways
+            .or_else(|| (2..12).find_map(|n| fits(year - n).or_else(|| fits(year + n))))?;
+        Some((len, nearest))
+    }
+
+    fn relative_day(&self, i: usize) -> Option<(usize, Interval)> {
+        let days = match self.word(i) {
+            "today" | "tonight" => 0,
+            "yesterday" => -1,
+            "tomorrow" => 1,
+            _ => return None,
+        };
+        Some((1, self.shift(|d| d.checked_add(days.days()).ok(), Precision::Day)))
+    }
+
+    /// "last year", "later this week", "next month", "this decade".
+    fn relative_unit(&self, i: usize) -> Option<(usize, Interval)> {
+        let (lead, part) = match self.word(i) {
+            "earlier" | "early" => (1, Some(false)),
+            "later" | "late" => (1, Some(true)),
+            _ => (0, None),
+        };
+        let step: i64 = match self.word(i + lead) {
+            "last" | "previous" => -1,
+            "this" => 0,
+            "next" | "coming" => 1,
+            _ => return None,
+        };
+        let precision = match self.word(i + lead + 1) {
+            "week" => Precision::Week,
+            "month" => Precision::Month,
+            "quarter" => Precision::Quarter,
+            "year" => Precision::Year,
+            "decade" => Precision::Decade,
+            _ => return None,
+        };
+        let len = lead + 2;
+        let Some(published) = self.published else {
+            return Some((len, open(precision)));
+        };
+        let (start, end) = unit_around(published, precision, step)?;
+        let mut interval = Interval {
+            start: Some(start),
+            end: Some(end),
+            precision,
+            text: String::new(),
+        };
+        // "later this week" lies after the day of publication, "earlier this year" before it
+        match part {
+            Some(true) if step == 0 => {
+                interval.start = published.tomorrow().ok().filter(|d| *d <= end).or(Some(end))
+            }
+            Some(false) if step == 0 => interval.end = Some(published),
+            _ => {}
+        }
+        Some((len, interval))
+    }
+
+    /// "two days ago", "three weeks earlier".
+    fn ago(&self, i: usize) -> Option<(usize, Interval)> {
+        let count = small_number(self.word(i))?;
+        let unit = self.word(i + 1).trim_end_matches('s');
+        if self.word(i + 2) != "ago" {
+            return None;
+        }
+        let (span, precision) = match unit {
+            "day" => (count.days(), Precision::Day),
+            "week" => (count.weeks(), Precision::Week),
+            "month" => (count.months(), Precision::Month),
+            "year" => (count.years(), Precision::Year),
+            "decade" => ((count * 10).years(), Precision::Decade),
+            _ => return None,
+        };
+        let Some(published) = self.published else {
+            return Some((3, open(precision)));
+        };
+        let day = published.checked_sub(span).ok()?;
+        let (start, end) = unit_around(day, precision, 0)?;
+        Some((
+            3,
+            Interval {
+                start: Some(start),
+                end: Some(end),
+                precision,
+                text: String::new(),
+            },
+        ))
+    }
+
+    /// "in the near future", "in the coming days", "soon".
+    fn vague(&self, i: usize) -> Option<(usize, Interval)> {
+        let len = match (self.word(i), self.word(i + 1)) {
+            ("near" | "foreseeable", "future") => 2,
+            ("coming" | "next" | "few", "days" | "weeks" | "months" | "years") => 2,
+            ("soon" | "shortly", _) => 1,
+            ("future", _)
+                if self.sentence.token(i).upos == Upos::Noun && self.word(i.wrapping_sub(1)) == "the" =>
+            {
+                1
+            }
+            _ => return None,
+        };
+        let start = self.published;
+        Some((
+            len,
+            Interval {
+                start,
+                end: None,
+                precision: Precision::Vague,
+                text: String::new(),
+            },
+        ))
+    }
+
+    /// "in 2014", "the 1990s".
+    fn year(&self, i: usize) -> Option<(usize, Interval)> {
+        let word = self.word(i);
+        if let Some(decade) = word.strip_suffix('s').and_then(year_of).filter(|y| y % 10 == 0) {
+            let start = Date::new(decade, 1, 1).ok();
+            let end = Date::new(decade + 9, 12, 31).ok();
+            return Some((
+                1,
+                Interval {
+                    start,
+                    end,
+                    precision: Precision::Decade,
+                    text: String::new(),
+                },
+            ));
+        }
+        let year = year_of(word)?;
+        let before = i.checked_sub(1).map_or("", |b| self.word(b));
+        let dated = matches!(
+            before,
+            "in" | "since"
+                | "by"
+                | "until"
+                | "till"
+                | "from"
+                | "during"
+                | "of"
+                | "before"
+                | "after"
+                | "late"
+                | "early"
+                | "mid"
+                | "to"
+                | "between"
+                | "and"
+                | "around"
+                | "the"
+                | "("
+        );
+        // "2014 troops" counts; "in 2014" dates
+        let counts = self.sentence.token(i).rel() == "nummod" && before != "the";
+        if !dated || counts {
+            return None;
+        }
+        let (start, end) = unit_around(Date::new(year, 1, 1).ok()?, Precision::Year, 0)?;
+        Some((
+            1,
+            Interval {
+                start: Some(start),
+                end: Some(end),
+                precision: Precision::Year,
+                text: String::new(),
+            },
+        ))
+    }
+
+    fn shift(&self, by: impl Fn(Date) -> Option<Date>, precision: Precision) -> Interval {
+        let date = self.published.and_then(by);
+        Interval {
+            start: date,
+            end: date,
+            precision,
+            text: String::new(),
+        }
+    }
+}
+
+fn open(precision: Precision) -> Interval {
+    Interval {
+        start: None,
+        end: None,
+        precision,
+        text: String::new(),
+    }
+}
+
+/// First and last day of the week (from Monday), month, ... that is `step` units from the one around `day`.
+fn unit_around(day: Date, precision: Precision, step: i64) -> Option<(Date, Date)> {
+    match precision {
+        Precision::Week => {
+            let monday = day
+                .checked_sub(i64::from(day.weekday().to_monday_zero_offset()).days())
+                .ok()?;
+            let start = monday.checked_add(step.weeks()).ok()?;
+            Some((start, start.checked_add(6.days()).ok()?))
+        }
+        Precision::Month => {
+            let day = day.first_of_month().checked_add(step.months()).ok()?;
+            Some((day, day.last_of_month()))
+        }
+        Precision::Quarter => {
+            let first = Date::new(day.year(), (day.month() - 1) / 3 * 3 + 1, 1).ok()?;
+            let start = first.checked_add((3 * step).months()).ok()?;
+            Some((start, start.checked_add(2.months()).ok()?.last_of_month()))
+        }
+        Precision::Year => {
+            let day = day.first_of_year().checked_add(step.years()).ok()?;
+            Some((day, day.last_of_year()))
+        }
+        Precision::Decade => {
+            let first = Date::new(day.year() / 10 * 10, 1, 1).ok()?;
+            let start = first.checked_add((10 * step).years()).ok()?;
+            Some((start, start.checked_add(9.years()).ok()?.last_of_year()))
+        }
+        Precision::Day | Precision::Vague => Some((day, day)),
+    }
+}
+
+fn month_interval(year: i16, month: i8) -> Option<Interval> {
+    let start = Date::new(year, month, 1).ok()?;
+    let end = Some(start.last_of_month());
+    Some(Interval {
+        start: Some(start),
+        end,
+        precision: Precision::Month,
+        text: String::new(),
+    })
+}
+
+fn weekday_of(word: &str) -> Option<Weekday> {
+    Some(match word.trim_end_matches('.') {
+        "monday" | "mon" => Weekday::Monday,
+        "tuesday" | "tue" | "tues" => Weekday::Tuesday,
+        "wednesday" | "wed" => Weekday::Wednesday,
+        "thursday" | "thu" | "thurs" => Weekday::Thursday,
+        "friday" | "fri" => Weekday::Friday,
+        "saturday" | "sat" => Weekday::Saturday,
+        "sunday" | "sun" => Weekday::Sunday,
+        _ => return None,
+    })
+}
+
+fn month_of(word: &str) -> Option<i8> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let word = word.trim_end_matches('.');
+    let known = |month: &&str| {
+        word == *month
+            || (word.len() >= 3 && word.len() <= 4 && month.starts_with(word))
+            || (word == "sept" && *month == "september")
+    };
+    MONTHS.iter().position(|month| known(&month)).map(|m| m as i8 + 1)
+}
+
+fn day_of(word: &str) -> Option<i8> {
+    let digits = word
+        .trim_end_matches("st")
+        .trim_end_matches("nd")
+        .trim_end_matches("rd")
+        .trim_end_matches("th");
+    digits
+        .parse()
+        .ok()
+        .filter(|day| (1..=31).contains(day) && digits.len() <= 2)
+}
+
+fn year_of(word: &str) -> Option<i16> {
+    let plausible = |year: &i16| (1800..2100).contains(year);
+    (word.len() == 4).then(|| word.parse().ok().filter(plausible))?
+}
+
+fn small_number(word: &str) -> Option<i64> {
+    const WORDS: [&str; 13] = [
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve",
+    ];
+    if matches!(word, "a" | "an") {
+        return Some(1);
+    }
+    WORDS
+        .iter()
+        .position(|w| *w == word)
+        .map(|n| n as i64)
+        .or_else(|| word.parse().ok().filter(|n| (0..1000).contains(n)))
+}
+
+/// The time of the predicate that `head` heads: a time that hangs on it, on its object, or on the verb
+/// that governs it; and when only the saying is dated, that day as the latest possible one.
+pub(super) fn when(
+    sentence: &Sentence,
+    head: usize,
+    published: Option<Date>,
+    future: bool,
+) -> Option<Interval> {
+    let times = expressions(sentence, published, future);
+    let governed_by = |predicate: usize| {
+        times
+            .iter()
+            .find(|time| {
+                std::iter::once(time.head)
+                    .chain(sentence.ancestors(time.head))
+                    .find(|&a| {
+                        a == predicate || (sentence.token(a).upos == Upos::Verb && !time.tokens.contains(&a))
+                    })
+                    == Some(predicate)
+            })
+            .map(|time| time.interval.clone())
+    };
+    if let Some(own) = governed_by(head) {
+        return Some(own);
+    }
+    let mut at = head;
+    while let Some(governor) = sentence.head(at) {
+        match sentence.token(at).rel() {
+            "xcomp" | "obj" | "nsubj" | "obl" | "nmod" => {
+                if let Some(time) = governed_by(governor) {
+                    return Some(time);
+                }
+            }
+            "ccomp" => {
+                // said on a day: it happened by then, unless it lies ahead
+                let mut said = governed_by(governor).filter(|_| !future)?;
+                said.start = None;
+                return Some(said);
+            }
+            _ => return None,
+        }
+        at = governor;
+    }
+    None
+}

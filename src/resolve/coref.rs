@@ -1,0 +1,422 @@
+//! Who is meant, given the document: full names lend themselves to surnames and acronyms, nouns and pronouns
+//! point back. All rules are deterministic, and each leaves a mention open rather than guess.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use jiff::civil::Date;
+
+use crate::lexicon::gazetteer::{Gazetteer, RoleClass};
+use crate::model::{Actor, ActorKind, Document, EntityLabel, Mention, Sentence, Upos};
+
+use super::names::{kind_of, known, minted};
+
+/// A name in the text and who is meant by it.
+#[derive(Clone, Debug)]
+struct Seen {
+    sentence: usize,
+    tokens: Range<usize>,
+    actor: Actor,
+    subject: bool,
+    /// Whether it names the one who acts, not only whose something is, or the people of a country.
+    adjective: bool,
+}
+
+/// The names of a document in text order, and what has been pointed at so far.
+pub(super) struct Discourse<'a> {
+    sentences: &'a [Sentence],
+    on: Option<Date>,
+    seen: Vec<Seen>,
+    /// Acronyms that the text itself explains: "Arlen Press (AP)".
+    acronyms: HashMap<String, Actor>,
+    /// Full names of persons in the text, as their words, with who is meant.
+    persons: Vec<(Vec<String>, Actor)>,
+    /// The last group that a phrase stood for, and where.
+    group: Option<(usize, Vec<Actor>)>,
+}
+
+impl<'a> Discourse<'a> {
+    /// Reads all names of a document. O(n) in words but for surnames, which look through the persons named.
+    pub(super) fn read(document: &Document, sentences: &'a [Sentence]) -> Self {
+        let mut discourse = Discourse {
+            sentences,
+            on: document.published,
+            seen: Vec::new(),
+            acronyms: HashMap::new(),
+            persons: Vec::new(),
+            group: None,
+        };
+        discourse.read_persons();
+        for (index, sentence) in sentences.iter().enumerate() {
+            for entity in &sentence.entities {
+                if !entity.label.can_act() && !matches!(entity.label, EntityLabel::Fac | EntityLabel::Loc) {
+                    continue;
+                }
+                let Some(actor) = discourse.entity(sentence, &entity.tokens, entity.label) else {
+                    continue;
+                };
+                let tokens = entity.tokens.clone();
+                let head = tokens
+                    .clone()
+                    .find(|&t| sentence.head(t).is_none_or(|h| !tokens.contains(&h)))
+                    .unwrap_or(tokens.start);
+                let token = sentence.token(head);
+                if let Some(acronym) = acronym_after(sentence, tokens.end) {
+                    discourse.acronyms.entry(acronym).or_insert_with(|| actor.clone());
+                }
+                discourse.seen.push(Seen {
+                    sentence: index,
+                    subject: token.rel() == "nsubj",
+                    adjective: token.upos == Upos::Adj
+                        || matches!(token.rel(), "amod" | "compound")
+                        || token.deprel == "nmod:poss",
+                    tokens,
+                    actor,
+                });
+            }
+        }
+        discourse
+    }
+
+    /// Full names first, so that a surname finds its owner wherever the full name stands.
+    fn read_persons(&mut self) {
+        for sentence in self.sentences {
+            for entity in sentence
+                .entities
+                .iter()
+                .filter(|e| e.label == EntityLabel::Person)
+            {
+                let words = name_words(sentence, &entity.tokens);
+                if words.len() < 2 || self.persons.iter().any(|(known, _)| *known == words) {
+                    continue;
+                }
+                let name = sentence.text(entity.tokens.clone());
+                let name = name
+                    .strip_suffix("'s")
+                    .or_else(|| name.strip_suffix("’s"))
+                    .unwrap_or(&name);
+                let actor = known(name, self.on, Some(EntityLabel::Person))
+                    .unwrap_or_else(|| minted(ActorKind::Person, name));
+                self.persons.push((words, actor));
+            }
+        }
+    }
+
+    fn entity(&self, sentence: &Sentence, tokens: &Range<usize>, label: EntityLabel) -> Option<Actor> {
+        let text = sentence.text(tokens.clone());
+        self.name(&text, &name_words(sentence, tokens), Some(label))
+    }
+
+    /// Who is meant by a name: within the document first, then by the gazetteer, else somebody new.
+    fn name(&self, text: &str, words: &[String], label: Option<EntityLabel>) -> Option<Actor> {
+        let text = text
+            .strip_suffix("'s")
+            .or_else(|| text.strip_suffix("’s"))
+            .unwrap_or(text);
+        if let Some(actor) = self.acronyms.get(text) {
+            return Some(actor.clone());
+        }
+        let person = label.is_none_or(|l| l == EntityLabel::Person);
+        if person || words.len() == 1 {
+            if let Some(actor) = self.person_by_part(words, label) {
+                return Some(actor);
+            }
+        }
+        if let Some(actor) = known(text, self.on, label) {
+            return Some(actor);
+        }
+        let text = text
+            .strip_prefix("the ")
+            .or_else(|| text.strip_prefix("The "))
+            .unwrap_or(text);
+        // a lone letter or number is no name
+        if text.chars().filter(|c| c.is_alphabetic()).count() < 2 {
+            return None;
+        }
+        Some(minted(kind_of(label), text))
+    }
+
+    /// The one person of the text whose full name has these words; nobody if there are two.
+    fn person_by_part(&self, words: &[String], label: Option<EntityLabel>) -> Option<Actor> {
+        if words.is_empty() {
+            return None;
+        }
+        let mut found: Option<&Actor> = None;
+        for (full, actor) in &self.persons {
+            let part = words.len() <= full.len() && full.windows(words.len()).any(|w| w == words);
+            if part {
+                if found.is_some_and(|other| other.id != actor.id) {
+                    return None;
+                }
+                found = Some(actor);
+            }
+        }
+        // "Jordan" the country is not Ms Jordan, unless the text calls it a person
+        let other = label.is_some_and(|l| l != EntityLabel::Person);
+        found
+            .filter(|_| !other || known(&words.join(" "), self.on, label).is_none())
+            .cloned()
+    }
+
+    /// Who is meant by a mention with a name in it.
+    pub(super) fn named(&self, mention: &Mention) -> Option<Actor> {
+        let seen = self
+            .seen
+            .iter()
+            .find(|s| s.sentence == mention.sentence && s.tokens.contains(&mention.head));
+        if let Some(seen) = seen {
+            // a longer phrase may be the name of something else: "Russian forces", "the Arlen army"
+            let longer = mention.tokens.len() > seen.tokens.len() && seen.actor.kind != ActorKind::Person;
+            let whole = longer.then(|| known(&mention.text, self.on, None)).flatten();
+            return Some(whole.unwrap_or_else(|| seen.actor.clone()));
+        }
+        let sentence = self.sentences.get(mention.sentence)?;
+        self.name(
+            &mention.text,
+            &name_words(sentence, &mention.tokens),
+            mention.label,
+        )
+    }
+
+    /// Who is meant by a common noun phrase.
+    pub(super) fn nominal(&mut self, mention: &Mention) -> Vec<Actor> {
+        let Some(sentence) = self.sentences.get(mention.sentence) else {
+            return Vec::new();
+        };
+        let lemma = sentence.token(mention.head).lemma.to_lowercase();
+        let words: Vec<String> = mention
+            .tokens
+            .clone()
+            .map(|t| sentence.token(t).form.to_lowercase())
+            .collect();
+        let says = |word: &str| words.iter().any(|w| w == word);
+        // described by its relation to a name, it is not that name: "former Arlen officials"
+        if says("former") || says("ex") || says("anti") || says("pro") || says("some") || says("many") {
+            return Vec::new();
+        }
+        if says("two") && !says("other") || says("both") {
+            return self.pair(mention, &lemma);
+        }
+        if let Some(actor) = self.by_office(sentence, mention) {
+            return vec![actor];
+        }
+        let from_country = sentence
+            .entities
+            .iter()
+            .any(|e| mention.tokens.contains(&e.tokens.start));
+        if from_country {
+            if let Some(actor) = known(&mention.text, self.on, None).filter(|a| a.kind != ActorKind::State) {
+                return vec![actor];
+            }
+            return Vec::new();
+        }
+        if says("the") || says("this") || says("that") {
+            return self.pointed_at(mention, &lemma).into_iter().collect();
+        }
+        Vec::new()
+    }
+
+    /// "the US president", "president of Arlen", "Borduria's foreign minister": who held the office.
+    fn by_office(&self, sentence: &Sentence, mention: &Mention) -> Option<Actor> {
+        let gazetteer = Gazetteer::embedded();
+        let polity = self.seen.iter().find(|s| {
+            s.sentence == mention.sentence
+                && mention.tokens.contains(&s.tokens.start)
+                && matches!(
+                    s.actor.kind,
+                    ActorKind::State | ActorKind::Igo | ActorKind::People
+                )
+        })?;
+        let scope = match polity.actor.kind {
+            ActorKind::Igo => polity.actor.id.clone(),
+            _ => polity.actor.country.clone()?,
+        };
+        let own: Vec<usize> = mention
+            .tokens
+            .clone()
+            .filter(|t| !polity.tokens.contains(t))
+            .collect();
+        let title: Vec<&str> = own
+            .iter()
+            .filter(|&&t| {
+                matches!(sentence.token(t).upos, Upos::Noun | Upos::Propn | Upos::Adj)
+                    && sentence.token(t).xpos != "POS"
+            })
+            .filter(|&&t| t <= mention.head)
+            .map(|&t| sentence.token(t).form.as_str())
+            .collect();
+        // a plural names no single holder: "Arlen's ministers"
+        if sentence.token(mention.head).xpos.ends_with('S')
+            && sentence.token(mention.head).xpos.starts_with("NN")
+        {
+            return None;
+        }
+        gazetteer
+            .holder_of(&scope, &title.join(" "), self.on)
+            .map(|record| record.actor(self.on))
+    }
+
+    /// "the two leaders", "both countries": the two persons, or states, that the text so far speaks of most.
+    fn pair(&mut self, mention: &Mention, lemma: &str) -> Vec<Actor> {
+        let persons = match lemma {
+            "leader" | "president" | "minister" | "man" | "woman" | "politician" | "diplomat" | "king"
+            | "premier" => true,
+            "country" | "nation" | "state" | "side" | "government" | "power" | "ally" | "neighbour"
+            | "neighbor" | "party" => false,
+            "both" => return self.group_near(mention),
+            _ => return Vec::new(),
+        };
+        let wanted = |kind| {
+            if persons {
+                kind == ActorKind::Person
+            } else {
+                kind == ActorKind::State
+            }
+        };
+        let mut counts: Vec<(usize, &Actor)> = Vec::new();
+        for seen in self.before(mention).filter(|s| wanted(s.actor.kind)) {
+            match counts.iter_mut().find(|(_, actor)| actor.id == seen.actor.id) {
+                Some((count, _)) => *count += 1,
+                None => counts.push((1, &seen.actor)),
+            }
+        }
+        counts.sort_by(|a, b| b.0.cmp(&a.0)); // stable: the first named leads among equals
+        let clear = counts.len() == 2 || (counts.len() > 2 && counts[1].0 > counts[2].0);
+        if counts.len() < 2 || !clear {
+            return Vec::new();
+        }
+        let pair: Vec<Actor> = counts[..2].iter().map(|(_, actor)| (*actor).clone()).collect();
+        self.group = Some((mention.sentence, pair.clone()));
+        pair
+    }
+
+    /// "the agency", "the ministry", "the president": the last one named that is of that kind.
+    fn pointed_at(&self, mention: &Mention, lemma: &str) -> Option<Actor> {
+        let kinds: &[ActorKind] = match lemma {
+            "agency" | "outlet" | "newspaper" | "broadcaster" => &[ActorKind::Media],
+            "ministry" | "department" => &[ActorKind::Ministry],
+            "alliance" | "bloc" | "union" | "organisation" | "organization" => {
+                &[ActorKind::Igo, ActorKind::Ngo]
+            }
+            "group" | "movement" | "militia" => &[ActorKind::ArmedGroup, ActorKind::Organisation],
+            "party" => &[ActorKind::Party],
+            "company" | "firm" => &[ActorKind::Company, ActorKind::Organisation],
+            "court" => &[ActorKind::Judiciary],
+            "parliament" => &[ActorKind::Legislature],
+            _ => {
+                let class = RoleClass::from_title(lemma)?;
+                return self.office_holder_near(mention, class);
+            }
+        };
+        let near = self
+            .before(mention)
+            .filter(|s| mention.sentence - s.sentence <= 4);
+        let last = near.filter(|s| kinds.contains(&s.actor.kind)).last()?;
+        Some(last.actor.clone())
+    }
+
+    fn office_holder_near(&self, mention: &Mention, class: RoleClass) -> Option<Actor> {
+        let holds = |actor: &Actor| {
+            Gazetteer::embedded()
+                .get(&actor.id)
+                .is_some_and(|record| record.roles().iter().any(|role| role.class == class))
+        };
+        let mut found: Option<&Actor> = None;
+        for seen in self
+            .before(mention)
+            .filter(|s| s.actor.kind == ActorKind::Person && mention.sentence - s.sentence <= 3)
+        {
+            if holds(&seen.actor) {
+                if found.is_some_and(|other| other.id != seen.actor.id) {
+                    return None;
+                }
+                found = Some(&seen.actor);
+            }
+        }
+        found.cloned()
+    }
+
+    /// Who is meant by a pronoun.
+    pub(super) fn pronoun(&mut self, mention: &Mention) -> Vec<Actor> {
+        let Some(sentence) = self.sentences.get(mention.sentence) else {
+            return Vec::new();
+        };
+        match sentence.token(mention.head).lemma.to_lowercase().as_str() {
+            "he" | "she" | "his" | "her" | "him" => self.single(mention, true).into_iter().collect(),
+            "it" | "its" => self.single(mention, false).into_iter().collect(),
+            "they" | "their" | "them" | "both" => self.group_near(mention),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The group of the sentence at hand or of the two before it, in the same paragraph.
+    fn group_near(&self, mention: &Mention) -> Vec<Actor> {
+        let paragraph = |s: usize| self.sentences.get(s).map(|s| s.paragraph);
+        match &self.group {
+            Some((at, actors))
+                if mention.sentence - at <= 2 && paragraph(*at) == paragraph(mention.sentence) =>
+            {
+                actors.clone()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Of the actors named before in the sentence, else in the one before it: the subject, else the only one.
+    fn single(&self, mention: &Mention, person: bool) -> Option<Actor> {
+        let paragraph = self.sentences.get(mention.sentence)?.paragraph;
+        let first = mention.sentence.saturating_sub(2);
+        for sentence in (first..=mention.sentence).rev() {
+            if self.sentences[sentence].paragraph != paragraph {
+                break;
+            }
+            let candidates: Vec<&Seen> = self
+                .before(mention)
+                .filter(|s| s.sentence == sentence)
+                .filter(|s| {
+                    if person {
+                        s.actor.kind == ActorKind::Person
+                    } else {
+                        s.actor.kind != ActorKind::Person && !s.adjective
+                    }
+                })
+                .collect();
+            if let Some(subject) = candidates.iter().rev().find(|s| s.subject) {
+                return Some(subject.actor.clone());
+            }
+            match candidates.split_first() {
+                None => {}
+                Some((one, others)) if others.iter().all(|o| o.actor.id == one.actor.id) => {
+                    return Some(one.actor.clone());
+                }
+                Some(_) => return None,
+            }
+        }
+        None
+    }
+
+    fn before<'b>(&'b self, mention: &'b Mention) -> impl Iterator<Item = &'b Seen> {
+        self.seen
+            .iter()
+            .filter(|s| (s.sentence, s.tokens.start) < (mention.sentence, mention.tokens.start))
+    }
+}
+
+/// Lower-cased words of a name, without dashes and possessive.
+fn name_words(sentence: &Sentence, tokens: &Range<usize>) -> Vec<String> {
+    tokens
+        .clone()
+        .map(|t| sentence.token(t))
+        .filter(|token| token.upos != Upos::Punct && token.xpos != "POS" && token.xpos != "HYPH")
+        .map(|token| token.form.to_lowercase())
+        .collect()
+}
+
+/// The acronym that explains a name right after it: "(KCNA)".
+fn acronym_after(sentence: &Sentence, at: usize) -> Option<String> {
+    if at + 2 >= sentence.len() || sentence.token(at).form != "(" || sentence.token(at + 2).form != ")" {
+        return None;
+    }
+    let form = &sentence.token(at + 1).form;
+    (form.len() >= 2 && form.chars().all(|c| c.is_uppercase() || c == '.')).then(|| form.to_string())
+}
