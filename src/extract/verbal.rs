@@ -76,6 +76,12 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
             return Vec::new();
         }
     }
+    let between = chosen
+        .as_ref()
+        .is_some_and(|slot| matches!(slot.case.as_str(), "between" | "among"));
+    if between && frame.subject.is_none() {
+        return Vec::new(); // "talks between Arlen and Borduria are planned": the talks are the statement
+    }
     let mut words = vec![verb];
     words.extend(frame.particle);
     let mut targets: Vec<usize> = Vec::new();
@@ -228,7 +234,8 @@ fn choose(
             Acting::Noun(_) if slot.case.is_empty() => names_actor(sentence, slot.head),
             _ => true,
         })
-        .filter(|slot| !is_locative(&slot.case))
+        // "spoke of Arlen", "warned over Arlen": about whom, unless the lexicon says that it is to whom
+        .filter(|slot| !is_locative(&slot.case) && !matches!(slot.case.as_str(), "of" | "over" | "about"))
         .min_by_key(|slot| rank(slot))
         .cloned()
 }
