@@ -6,7 +6,7 @@ use legation::pipeline::{Options, Pipeline};
 
 /// Share of the cues whose sentence shows the effect, from raw text through the whole chain. The sentences
 /// that fail do so in the parse; a retrained model moves the share, so the floor leaves a little room.
-const FLOOR: f64 = 0.80;
+const FLOOR: f64 = 0.92;
 
 #[test]
 fn cues_colour_their_sentences() {
@@ -20,14 +20,24 @@ fn cues_colour_their_sentences() {
             ..Document::default()
         };
         let statements = pipeline.statements(&document);
-        if !statements.iter().any(|s| cue.effect.shows(s.polarity, s.modality)) {
+        if !statements
+            .iter()
+            .any(|s| cue.effect.shows(s.polarity, s.modality))
+        {
             missed.push((cue.class, format!("stance.txt:{}: {}", cue.line, cue.proof)));
         }
     }
     let share = 1.0 - missed.len() as f64 / cues.len() as f64;
-    println!("{} of {} cues show their effect ({share:.3})", cues.len() - missed.len(), cues.len());
+    println!(
+        "{} of {} cues show their effect ({share:.3})",
+        cues.len() - missed.len(),
+        cues.len()
+    );
     for (class, place) in &missed {
         println!("missed {class:?} {place}");
     }
-    assert!(share >= FLOOR, "{share:.3} of the cues show their effect, less than {FLOOR}");
+    assert!(
+        share >= FLOOR,
+        "{share:.3} of the cues show their effect, less than {FLOOR}"
+    );
 }

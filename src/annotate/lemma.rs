@@ -13,6 +13,9 @@ use super::features::lower;
 /// Irregular forms: part of speech, form, lemma.
 static IRREGULAR: &str = include_str!("../../data/lemma/irregular.tsv");
 
+/// Base forms of verbs, one a line, sorted.
+static VERBS: &str = include_str!("../../data/lemma/verbs.txt");
+
 type Table = HashMap<&'static str, &'static str, BuildHasherDefault<QuickHasher>>;
 
 /// An edit of a form: its case, how much of its end to take off, what to put there.
@@ -30,6 +33,7 @@ pub(super) struct Lemmatizer {
     verbs: Table,
     nouns: Table,
     adjectives: Table,
+    bases: Vec<&'static str>,
 }
 
 impl Lemmatizer {
@@ -54,6 +58,7 @@ impl Lemmatizer {
             verbs,
             nouns,
             adjectives,
+            bases: VERBS.lines().filter(|line| !line.starts_with('#')).collect(),
         }
     }
 
@@ -74,6 +79,11 @@ impl Lemmatizer {
                 return SmolStr::new_static(lemma);
             }
         }
+        if upos == Upos::Verb {
+            if let Some(base) = self.regular(&low, xpos) {
+                return base;
+            }
+        }
         self.scripts
             .get(script)
             .and_then(|script| script.apply(form))
@@ -85,6 +95,38 @@ impl Lemmatizer {
                     form.chars().map(lower).collect()
                 }
             })
+    }
+}
+
+impl Lemmatizer {
+    /// The base form of a regular verb form, by the list of verbs; `None` when no candidate is in it.
+    fn regular(&self, low: &str, xpos: &str) -> Option<SmolStr> {
+        let known = |base: &str| self.bases.binary_search(&base).ok().map(|at| self.bases[at]);
+        let ending = match xpos {
+            "VBD" | "VBN" => "ed",
+            "VBG" => "ing",
+            "VBZ" => "s",
+            _ => return None,
+        };
+        let stem = low.strip_suffix(ending)?;
+        let with = |stem: &str, end: &str| known(&format!("{stem}{end}"));
+        let found = match ending {
+            "s" => known(stem)
+                .or_else(|| stem.strip_suffix('e').and_then(known))
+                .or_else(|| stem.strip_suffix("ie").and_then(|s| with(s, "y"))),
+            _ => known(stem)
+                .filter(|base| !base.ends_with("at") && !base.ends_with('v'))
+                .or_else(|| with(stem, "e"))
+                .or_else(|| known(stem))
+                .or_else(|| stem.strip_suffix('i').and_then(|s| with(s, "y")))
+                // "planned": the doubled letter goes
+                .or_else(|| {
+                    let mut letters = stem.chars().rev();
+                    let last = letters.next()?;
+                    (letters.next() == Some(last)).then(|| known(&stem[..stem.len() - last.len_utf8()]))?
+                }),
+        };
+        found.map(SmolStr::new_static)
     }
 }
 
@@ -128,6 +170,16 @@ mod tests {
         assert_eq!(lemma("Abc", Upos::Propn, "NNP", 4), "Abc");
         assert_eq!(lemma("Abc", Upos::Noun, "NN", 4), "abc");
         assert_eq!(lemma("Sought", Upos::Verb, "VBD", 0), "seek");
+        for (form, tag, base) in [
+            ("planned", "VBD", "plan"),
+            ("vowed", "VBD", "vow"),
+            ("preparing", "VBG", "prepare"),
+            ("carried", "VBN", "carry"),
+            ("attacks", "VBZ", "attack"),
+            ("seizes", "VBZ", "seize"),
+        ] {
+            assert_eq!(lemma(form, Upos::Verb, tag, 0), base);
+        }
         assert_eq!(lemma("crises", Upos::Noun, "NNS", 0), "crisis");
         assert_eq!(lemma("left", Upos::Noun, "NN", 0), "left");
         assert_eq!(lemma("anything", Upos::Noun, "NN", 99), "anything");

@@ -1,6 +1,7 @@
 //! Clauses: who does what to whom around one predicate, with what the syntax leaves out filled in —
 //! passives undone, subjects of infinitives and coordinated verbs found, relative pronouns replaced.
 
+use crate::lexicon::{CueClass, Cues};
 use crate::model::{Sentence, Upos};
 
 use super::phrase::case_of;
@@ -34,6 +35,20 @@ pub(super) struct Frame {
     /// Whether the clause is passive; source and object are already swapped back.
     pub(super) passive: bool,
 }
+
+/// Verbs whose object carries out the clause that they govern.
+const OF_OBJECT: [&str; 10] = [
+    "accuse",
+    "blame",
+    "charge",
+    "prevent",
+    "deter",
+    "discourage",
+    "dissuade",
+    "suspect",
+    "condemn",
+    "ban",
+];
 
 /// Deepest chain of shared subjects that is followed; real sentences stay far below.
 const MAX_DEPTH: usize = 12;
@@ -98,6 +113,10 @@ fn surface_subject_within(sentence: &Sentence, i: usize, depth: usize) -> Option
     match sentence.token(i).deprel.as_str() {
         "conj" => surface_subject_within(sentence, governor, depth),
         "xcomp" | "ccomp" => controller(sentence, i, governor, depth),
+        // "accused Arlen of attacking": Arlen is said to have done it
+        "advcl" if OF_OBJECT.contains(&sentence.token(governor).lemma.as_str()) => sentence
+            .child_by(governor, "obj")
+            .or_else(|| surface_subject_within(sentence, governor, depth)),
         "advcl" | "advcl:relcl" => surface_subject_within(sentence, governor, depth),
         "parataxis" => None,
         "acl" => {
@@ -177,12 +196,23 @@ fn antecedent(sentence: &Sentence, i: usize, word: usize) -> Option<usize> {
     if !relative {
         return None;
     }
+    // "allegations that Arlen attacked": the clause says what is alleged, "that" stands for nothing
+    let content = |a: &usize| {
+        sentence.head(*a).is_some_and(|noun| {
+            Cues::embedded()
+                .effect(CueClass::Noun, &sentence.token(noun).lemma)
+                .is_some()
+        })
+    };
     let clause = std::iter::once(i).chain(sentence.ancestors(i)).find(|&a| {
         matches!(
             sentence.token(a).deprel.as_str(),
             "acl:relcl" | "advcl:relcl" | "acl"
         )
     })?;
+    if content(&clause) && sentence.token(word).lemma == "that" {
+        return None;
+    }
     sentence.head(clause)
 }
 
@@ -193,7 +223,11 @@ pub(super) fn frame(sentence: &Sentence, i: usize) -> Frame {
     let resolved = |word: usize| antecedent(sentence, i, word).unwrap_or(word);
     let mut frame = Frame {
         subject: surface,
-        object: sentence.child_by(i, "obj").map(resolved),
+        object: sentence
+            .children_by(i, "obj")
+            .map(resolved)
+            // a "that" without antecedent is a conjunction
+            .find(|&o| sentence.token(o).lemma != "that"),
         indirect: sentence.child_by(i, "iobj").map(resolved),
         obliques: Vec::new(),
         particle: sentence

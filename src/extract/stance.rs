@@ -98,11 +98,22 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                 let to = sentence
                     .children_by(at, "mark")
                     .any(|c| sentence.token(c).lemma == "to");
-                let governed = cues.effect(CueClass::Gov, lemma).filter(|_| {
-                    to || sentence
-                        .children_by(at, "mark")
-                        .any(|c| matches!(sentence.token(c).lemma.as_str(), "of" | "for" | "from" | "with"))
-                });
+                let marked = sentence
+                    .children_by(at, "mark")
+                    .any(|c| matches!(sentence.token(c).lemma.as_str(), "of" | "for" | "from" | "with"));
+                // "stopped attacking"; after a comma it would be a clause of its own
+                let gerund = sentence.token(at).xpos == "VBG"
+                    && sentence.child_by(at, "mark").is_none()
+                    && at
+                        .checked_sub(1)
+                        .is_some_and(|before| sentence.token(before).upos != Upos::Punct);
+                let governed = cues
+                    .effect(CueClass::Gov, lemma)
+                    .filter(|_| to || marked || gerund);
+                // "repeated its threat to attack", with the attack hung on the verb
+                let object = sentence.child_by(governor, "obj").filter(|&o| o < at && to);
+                let governed = governed
+                    .or_else(|| object.and_then(|o| cues.effect(CueClass::Noun, &sentence.token(o).lemma)));
                 if let Some(effect) = governed {
                     stance.hear(effect);
                     auxiliaries(sentence, governor, stance);
@@ -113,7 +124,15 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                     return;
                 }
             }
-            "acl" if deprel == "acl" => {
+            // "allegations that Arlen attacked", taken for a relative clause
+            "acl" if deprel == "acl:relcl" => {
+                let that = sentence.children(at).any(|c| sentence.token(c).lemma == "that");
+                if let Some(effect) = cues.effect(CueClass::Noun, lemma).filter(|_| that) {
+                    stance.hear(effect);
+                }
+                return;
+            }
+            "acl" => {
                 let to = sentence
                     .children_by(at, "mark")
                     .any(|c| sentence.token(c).lemma == "to");
