@@ -2,13 +2,14 @@
 
 use smol_str::SmolStr;
 
+use crate::lexicon::gazetteer::Gazetteer;
 use crate::lexicon::{CueClass, Cues, Verbs};
 use crate::model::{EntityLabel, PredicateKey, Sentence, Upos};
 
 use super::Context;
 use super::draft::Draft;
 use super::frame::{Frame, Oblique, frame, is_verbal};
-use super::phrase::{Acting, acting, conjuncts, name_head, possessor};
+use super::phrase::{Acting, acting, acting_entity, conjuncts, name_head, possessor};
 use super::place::is_locative;
 
 /// A phrase that may be the target.
@@ -215,10 +216,9 @@ fn choose(
     let slots = slots(sentence, verb, frame, lexicon);
     let preferred = lexicon.recipient_cases(&key.head, key.object.as_deref());
     for case in preferred {
-        if let Some(slot) = slots
-            .iter()
-            .find(|s| !s.below && s.case == *case && acting_for(sentence, s) != Acting::No)
-        {
+        if let Some(slot) = slots.iter().find(|s| {
+            !s.below && s.case == *case && acting_for(sentence, s) != Acting::No && !mere_place(sentence, s)
+        }) {
             return Some(slot.clone());
         }
     }
@@ -238,6 +238,19 @@ fn choose(
         .filter(|slot| !is_locative(&slot.case) && !matches!(slot.case.as_str(), "of" | "over" | "about"))
         .min_by_key(|slot| rank(slot))
         .cloned()
+}
+
+/// "fought in Kursk" is not directed at Kursk; "intervened in Arlen" may be, if Arlen is no mere place.
+fn mere_place(sentence: &Sentence, slot: &Slot) -> bool {
+    if !is_locative(&slot.case) {
+        return false;
+    }
+    let Some((tokens, _)) = acting_entity(sentence, name_head(sentence, slot.head)) else {
+        return false;
+    };
+    let name = sentence.text(tokens);
+    let gazetteer = Gazetteer::embedded();
+    gazetteer.country_of(&name).is_none() && !gazetteer.lookup(&name).is_empty()
 }
 
 fn acting_for(sentence: &Sentence, slot: &Slot) -> Acting {
