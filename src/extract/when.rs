@@ -508,14 +508,7 @@ pub(super) fn when(
     let governed_by = |predicate: usize| {
         times
             .iter()
-            .find(|time| {
-                std::iter::once(time.head)
-                    .chain(sentence.ancestors(time.head))
-                    .find(|&a| {
-                        a == predicate || (sentence.token(a).upos == Upos::Verb && !time.tokens.contains(&a))
-                    })
-                    == Some(predicate)
-            })
+            .find(|time| reaches(sentence, time, predicate))
             .map(|time| time.interval.clone())
     };
     if let Some(own) = governed_by(head) {
@@ -540,4 +533,42 @@ pub(super) fn when(
         at = governor;
     }
     None
+}
+
+/// Whether a time is the time of a predicate: it hangs on it, or on a phrase that takes part in it. What
+/// it is about or what it follows has a time of its own ("the leaders discussed the treaty of last year").
+fn reaches(sentence: &Sentence, time: &TimeExpression, predicate: usize) -> bool {
+    let mut at = time.head;
+    loop {
+        if at == predicate {
+            return true;
+        }
+        let token = sentence.token(at);
+        let inside = time.tokens.contains(&at);
+        let takes_part = match token.rel() {
+            "obj" | "nsubj" | "iobj" | "compound" | "flat" | "appos" => true,
+            "obl" | "nmod" => matches!(
+                case_of(sentence, at).as_str(),
+                "" | "in"
+                    | "at"
+                    | "near"
+                    | "with"
+                    | "to"
+                    | "on"
+                    | "against"
+                    | "by"
+                    | "into"
+                    | "from"
+                    | "between"
+            ),
+            _ => false,
+        };
+        if !inside && (token.upos == Upos::Verb || !takes_part) {
+            return false;
+        }
+        match sentence.head(at) {
+            Some(head) => at = head,
+            None => return false,
+        }
+    }
 }
