@@ -8,7 +8,7 @@ DRAFT is the folder that holds actors.jsonl.zst (see data/README.md for its sour
 a row whose id is known changes it: a filled cell replaces, a list cell adds its items (an item that
 starts with "-" removes, a list that starts with "=" replaces), and a name "-" deletes the record.
 """
-import collections, csv, io, json, re, subprocess, sys, unicodedata
+import collections, csv, difflib, io, json, re, subprocess, sys, unicodedata, urllib.parse
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -98,7 +98,12 @@ def derived(alias):
                      r"Ministry of (Foreign Affairs|Defense))$", alias) and re.match(r"[A-Z]", alias)
 
 
+FULL_NAMES = {}
+
+
 def import_draft(book, draft):
+    for row in read_table(HERE / "full_names.tsv"):
+        FULL_NAMES[row["country"], row["given"]] = (row["name"], row["wikidata"])
     rows = subprocess.run(["zstd", "-dc", str(draft / "actors.jsonl.zst")], check=True, capture_output=True).stdout
     records = [json.loads(line) for line in rows.decode().splitlines()]
     states = {r["iso3"]: r for r in records if r["kind"] in ("state", "territory") and r["id"].startswith("state:")}
@@ -110,12 +115,16 @@ def import_draft(book, draft):
             common["from"], common["to"] = r["valid"]
         aliases = [strip_the(a) for a in r.get("aliases", []) if not a.startswith("(")]
         if kind in ("state", "territory", "former_state", "de_facto_state"):
-            native = [n for n in r.get("names_other", []) if not re.match(r"[\x00-\u024f’'ʻ\s-]+$", n)]
+            native = [n.replace("*", "").strip() for n in r.get("names_other", [])]
+            native = [n for n in native if not re.match(r"[\x00-\u024f’'ʻ\s-]+$", n)]
+            words = {w for n in r.get("demonyms", []) + [r.get("adjective") or ""] for w in [n]}
+            aliases = [a for a in aliases if not re.search(r"[()/;*\[]|\bnote\b", a) and a not in words]
             code = id.split(":")[1]
             common["country"] = code
-            book.add(id, name=r["name"], aliases=aliases + r.get("former", []) + native,
-                     demonyms=[d for d in r.get("demonyms", []) if d != r.get("adjective")],
-                     adjectives=[r["adjective"]] if r.get("adjective") else [], **common)
+            book.add(id, name=r["name"], aliases=aliases + native,
+                     demonyms=[d for d in r.get("demonyms", []) if d != r.get("adjective") and re.fullmatch(r"[\w' -]+", d)
+                               and not re.search(r"\b(note|term|English|used)\b", d)],
+                     adjectives=r["adjective"].split(" or ") if r.get("adjective") not in (None, "NA", "none") else [], **common)
             if r.get("capital") and kind == "state":
                 capital = r["capital"]
                 book.add("place:" + slug(capital), name=capital, country=code, stands_for="gov:" + code,
@@ -135,8 +144,12 @@ def import_draft(book, draft):
             if kept and id.startswith("ministry:"):
                 book.add(id, name=r["name"], aliases=kept, **common)
         elif kind == "legislature":
-            kept = [a for a in aliases if not derived(a)]
-            book.add(id, name=r["name"], aliases=kept, **common)
+            plain = re.compile(r"(National |Federal |House of |Chamber of |Council of |Legislative )?(Congress|Assembly|"
+                               r"Parliament|Senate|Representatives|Deputies|Council|States|House)( \(.*\))?$")
+            kept = [a for a in aliases if not derived(a) and not plain.match(a) and "(" not in a]
+            name = r["name"].split(" (")[0]
+            state = states.get(r["iso3"], {}).get("name", "")
+            book.add(id, name=f"{name} of {state}" if plain.match(name) else name, aliases=kept, **common)
         elif kind == "military" and id.startswith("military:"):
             kept = [a for a in aliases if not derived(a)]
             book.add(id, name=r["name"], aliases=kept, **common)
@@ -247,13 +260,89 @@ NATIONAL_HEAD = re.compile(
     r"( \(.*\))?$")
 
 
+def mend_name(name):
+    """Percent signs and wrongly decoded letters that some leader lists have."""
+    name = urllib.parse.unquote(name)
+    if "Ã" in name:
+        try:
+            name = name.encode("cp1252").decode("utf-8")
+        except UnicodeError:
+            pass
+    name = re.sub(r"\s*\((f|[1-9](st|nd|rd|th) time)\)", "", name)
+    if re.fullmatch(r"[^,]+, [A-Z]", name):
+        name = name.split(",")[0]
+    return name
+
+
+HEADS = {"hos", "hog", "leader"}
+
+
+def tokens_of(name):
+    return [t for t in slug(name).split("-") if len(t) > 1]
+
+
+def near(a, b):
+    return a == b or len(a) > 3 and difflib.SequenceMatcher(None, a, b).ratio() >= 0.8
+
+
+def overlap(a, b):
+    def span(role):
+        _, _, cls, start, end = role.split("@")
+        return cls, (start or "0000")[:7], (end.rstrip("+") or "9999")[:7]
+    return any(x[0] in HEADS and y[0] in HEADS and x[1] <= y[2] and y[1] <= x[2]
+               for x in map(span, a) for y in map(span, b))
+
+
+def merge_leaders(book):
+    """Leader lists know many heads by their family name alone: join them to the full record."""
+    by_country = collections.defaultdict(list)
+    for r in book.records.values():
+        if r["id"].startswith("person:Q"):
+            for scope in {r.get("country")} | {x.split("@")[1] for x in r["roles"]}:
+                by_country[scope].append(r)
+    merged = 0
+    for id in [i for i in book.records if i.startswith("person:") and not i.startswith("person:Q")]:
+        r = book.records[id]
+        mine = tokens_of(r["name"])
+        best = None
+        for scope in {r.get("country")} | {x.split("@")[1] for x in r["roles"]}:
+            for other in by_country[scope] if scope else []:
+                for name in [other["name"]] + other["aliases"]:
+                    theirs = tokens_of(name)
+                    score = sum(any(near(t, u) for u in theirs) for t in mine) / len(mine) if mine else 0
+                    same = len(mine) > 1 and sum(t in theirs for t in mine) >= 2 and score == 1
+                    if score == 1 and (same or overlap(r["roles"], other["roles"])) or \
+                            score >= 0.5 and overlap(r["roles"], other["roles"]) and near(mine[-1], theirs[-1]):
+                        rank = (score, overlap(r["roles"], other["roles"]), sum(t in theirs for t in mine))
+                        if not best or rank > best[0]:
+                            best = (rank, other)
+        if best:
+            other = best[1]
+            book.add(other["id"], roles=r["roles"], aliases=[r["name"]] if len(mine) > 1 else [])
+            other["source"] = ",".join(sorted(set(other.get("source", "").split(",")) | set(r.get("source", "").split(",")) - {""}))
+            del book.records[id]
+            merged += 1
+    print("leaders joined:", merged)
+
+
 def import_person(book, r, common):
     id = r["id"]
+    r["name"] = mend_name(r["name"])
+    given = r["name"]
+    if not id.startswith("person:Q") and (r.get("iso3"), given) in FULL_NAMES:
+        r["name"], qid = FULL_NAMES[r["iso3"], given]
+        if qid:
+            id = r["id"] = "person:" + qid
+        if len(tokens_of(given)) > 1 and slug(given) != slug(r["name"]):
+            r.setdefault("aliases", []).append(given)
+    if " and " in r["name"] or "&" in r["name"]:
+        return
     if id.startswith("person:phx-"):
         return
     roles, wanted = [], False
     for x in r["roles"]:
-        if x.get("lic") or x["cls"] in ("gov_member", "spouse"):
+        confirmed = any(s.startswith("CIA") for s in x.get("src", []))
+        if x.get("lic") and not confirmed or x["cls"] in ("gov_member", "spouse"):
             continue
         cls, iso = x["cls"], x.get("iso3", "")
         title = clean(x["title"]).replace("effective leader", "leader")
@@ -288,7 +377,7 @@ def import_person(book, r, common):
     if id.startswith("person:Q"):
         key = id
     else:
-        key = "person:" + slug(name) + ("-" + r["iso3"].lower() if id.startswith("person:lead") else "")
+        key = "person:" + slug(name) + "-" + r.get("iso3", "int").lower()
     common.pop("from", None)
     common.pop("to", None)
     if key.startswith("person:Q"):
@@ -304,13 +393,52 @@ def import_person(book, r, common):
 def read_table(path):
     with open(path, newline="", encoding="utf-8") as handle:
         lines = [line for line in handle if not line.startswith("#")]
-    return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    for row in rows:
+        if None in row or None in row.values():
+            sys.exit(f"{path.name}: a row of another width: {row}")
+    return rows
+
+
+def find_person(book, name, country):
+    """A person of the book by name and country: exactly, else by near tokens."""
+    wanted, mine = slug(name), tokens_of(name)
+    nearest = None
+    for id, r in book.records.items():
+        if not id.startswith("person:") or country not in {r.get("country")} | {x.split("@")[1] for x in r["roles"]}:
+            continue
+        for other in [r.get("name", "")] + r["aliases"]:
+            if slug(other) == wanted:
+                return id
+            theirs = tokens_of(other)
+            if len(theirs) == len(mine) > 1 and all(near(a, b) for a, b in zip(mine, theirs)) and mine[-1][:2] == theirs[-1][:2]:
+                nearest = id
+    return nearest
+
+
+def add_role(roles, role):
+    """A role by hand replaces the same role that a source leaves open or dates within some weeks."""
+    _, scope, cls, start, end = role.split("@")
+    month = lambda d: int(d[:4] or 0) * 12 + int(d[5:7] or 1)
+    for other in list(roles):
+        _, o_scope, o_cls, o_start, o_end = other.split("@")
+        if (o_scope, o_cls) == (scope, cls) and abs(month(o_start) - month(start)) <= 2:
+            if o_end and not o_end.endswith("+") and not end:
+                return
+            roles.remove(other)
+    roles.append(role)
 
 
 def apply_hand(book, path):
     for row in read_table(path):
         id = row["id"]
         name = (row.get("name") or "").strip()
+        if not id:
+            id = find_person(book, name, row["country"]) or f"person:{slug(name)}-{row['country'].lower() or 'int'}"
+            if id in book.records:
+                row["name"] = row["country"] = ""
+                if slug(name) != slug(book.records[id]["name"]):
+                    book.records[id]["aliases"].append(name)
         if name == "-":
             if id not in book.records:
                 print(f"{path.name}: nothing to delete: {id}", file=sys.stderr)
@@ -340,16 +468,42 @@ def apply_hand(book, path):
                     record[column] = [x for x in record[column] if x != item[1:] and not (column == "roles" and x.startswith(item[1:]))]
                     if len(record[column]) == before:
                         print(f"{path.name}: {id}: nothing to remove: {item}", file=sys.stderr)
+                elif column == "roles" and item:
+                    add_role(record[column], item)
                 elif item and item not in record[column]:
                     record[column].append(item)
+
+
+def merge_same(book):
+    """A sourced party or group that a hand record already names is that record."""
+    owner = {}
+    for id, r in book.records.items():
+        prefix = id.split(":")[0]
+        if prefix in ("party", "group", "igo", "ngo") and "hand" in r.get("source", ""):
+            for name in [r["name"]] + r["aliases"]:
+                if len(name) > 5:
+                    owner[prefix in ("party", "group"), r.get("country"), slug(name)] = id
+    for id in list(book.records):
+        r = book.records[id]
+        prefix = id.split(":")[0]
+        if prefix not in ("party", "group", "igo", "ngo") or "hand" in r.get("source", ""):
+            continue
+        for name in [r["name"]] + r["aliases"]:
+            bare = slug(re.sub(r"\s*\(.*?\)", "", name))
+            other = owner.get((prefix in ("party", "group"), r.get("country"), bare))
+            if other:
+                del book.records[id]
+                break
 
 
 def main():
     draft, out = Path(sys.argv[1]), Path(sys.argv[2])
     book = Book()
     import_draft(book, draft)
+    merge_leaders(book)
     for path in sorted((HERE / "hand").glob("*.tsv")):
         apply_hand(book, path)
+    merge_same(book)
     tables = collections.defaultdict(list)
     for id, record in book.records.items():
         tables[TABLE_OF[id.split(":")[0]]].append(record)
