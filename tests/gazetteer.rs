@@ -78,3 +78,52 @@ fn a_run_of_tokens_gives_the_longest_name() {
     );
     assert_eq!(found.best().expect("one").matched, Match::Generic);
 }
+
+/// How many of the names in a year of event data are known: by mentions, exactly and at least to a country.
+#[test]
+#[ignore = "reads half a million events; needs ../shared"]
+fn event_data_names_are_covered() {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../shared/events/bench/icews18.tsv.zst"
+    );
+    let Ok(bytes) = std::fs::read(path) else {
+        eprintln!("SKIPPED: {path} is not there");
+        return;
+    };
+    let text = zstd::decode_all(bytes.as_slice()).expect("zstd");
+    let text = String::from_utf8_lossy(&text);
+    let mut mentions = std::collections::BTreeMap::<&str, u64>::new();
+    for line in text.lines().skip(1) {
+        let mut cells = line.split('\t');
+        *mentions.entry(cells.nth(1).unwrap_or_default()).or_default() += 1;
+        *mentions.entry(cells.nth(1).unwrap_or_default()).or_default() += 1;
+    }
+    let (mut all, mut exact, mut country) = (0, 0, 0);
+    let mut unknown = Vec::new();
+    for (name, count) in mentions {
+        all += count;
+        let found = gazetteer().lookup(name);
+        if found.best().is_some_and(|c| c.matched < Match::Surname) {
+            exact += count;
+            country += count;
+        } else {
+            let bracket = name.strip_suffix(')').and_then(|name| name.rsplit_once('('));
+            let known = bracket.is_some_and(|(_, country)| gazetteer().country_of(country).is_some());
+            country += if known || !found.is_empty() { count } else { 0 };
+            unknown.push((count, name));
+        }
+    }
+    unknown.sort_by(|a, b| b.cmp(a));
+    let share = |n: u64| n as f64 / all as f64;
+    eprintln!(
+        "mentions {all}, exact {:.4}, at least a country {:.4}",
+        share(exact),
+        share(country)
+    );
+    for (count, name) in unknown.iter().take(2000) {
+        eprintln!("{count}\t{name}");
+    }
+    assert!(share(exact) >= 0.75, "exact: {}", share(exact));
+    assert!(share(country) >= 0.97, "country: {}", share(country));
+}

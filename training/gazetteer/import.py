@@ -362,7 +362,7 @@ def import_person(book, r, common):
         roles.append((start, end, cls, iso, title, hand))
         if cls in KEEP or (cls in KEEP_WITH_ARTICLE and "enwiki" in r):
             wanted = True
-    if not wanted:
+    if not wanted and "hand" not in r.get("src", []):
         return
     # One role seen by two sources: keep the better dated.
     merged = []
@@ -400,13 +400,19 @@ def read_table(path):
     return rows
 
 
+BY_COUNTRY = collections.defaultdict(dict)
+
+
 def find_person(book, name, country):
     """A person of the book by name and country: exactly, else by near tokens."""
+    if not BY_COUNTRY:
+        for id, r in book.records.items():
+            if id.startswith("person:"):
+                for scope in {r.get("country")} | {x.split("@")[1] for x in r["roles"]}:
+                    BY_COUNTRY[scope][id] = r
     wanted, mine = slug(name), tokens_of(name)
     nearest = None
-    for id, r in book.records.items():
-        if not id.startswith("person:") or country not in {r.get("country")} | {x.split("@")[1] for x in r["roles"]}:
-            continue
+    for id, r in BY_COUNTRY[country].items():
         for other in [r.get("name", "")] + r["aliases"]:
             if slug(other) == wanted:
                 return id
@@ -434,7 +440,8 @@ def apply_hand(book, path):
         id = row["id"]
         name = (row.get("name") or "").strip()
         if not id:
-            id = find_person(book, name, row["country"]) or f"person:{slug(name)}-{row['country'].lower() or 'int'}"
+            known = find_person(book, name, row["country"])
+            id = known or f"person:{slug(name)}-{row['country'].lower() or 'int'}"
             if id in book.records:
                 row["name"] = row["country"] = ""
                 if slug(name) != slug(book.records[id]["name"]):
@@ -445,7 +452,13 @@ def apply_hand(book, path):
             book.records.pop(id, None)
             continue
         new = id not in book.records
+        if new and not row["id"] and row.get("roles", "") == "" and "roles" not in row:
+            print(f"{path.name}: nobody called {name} in {row['country']}", file=sys.stderr)
+            continue
         record = book.records.setdefault(id, {"id": id, **{c: [] for c in LISTS}})
+        if new and id.startswith("person:"):
+            record["name"] = name
+            BY_COUNTRY[row["country"]][id] = record
         if new and not name:
             print(f"{path.name}: unknown id without a name: {id}", file=sys.stderr)
         for column, cell in row.items():
@@ -468,6 +481,8 @@ def apply_hand(book, path):
                     record[column] = [x for x in record[column] if x != item[1:] and not (column == "roles" and x.startswith(item[1:]))]
                     if len(record[column]) == before:
                         print(f"{path.name}: {id}: nothing to remove: {item}", file=sys.stderr)
+                elif column == "roles" and item.startswith("public figure@") and record["roles"]:
+                    continue
                 elif column == "roles" and item:
                     add_role(record[column], item)
                 elif item and item not in record[column]:

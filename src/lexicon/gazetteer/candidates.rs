@@ -202,13 +202,7 @@ fn owner(gazetteer: &Gazetteer, name: &str) -> Option<Record> {
             .and_then(|bare| find(gazetteer, &gazetteer.key(bare)))
             .unwrap_or_default();
     }
-    let owns = |c: &&Candidate| {
-        c.matched <= Match::Demonym
-            && matches!(
-                c.record.kind(),
-                ActorKind::State | ActorKind::Igo | ActorKind::ArmedGroup | ActorKind::Party
-            )
-    };
+    let owns = |c: &&Candidate| c.matched <= Match::Demonym && c.record.kind() != ActorKind::Person;
     let state = found
         .iter()
         .find(|c| c.matched <= Match::Demonym && c.record.kind() == ActorKind::State);
@@ -220,7 +214,7 @@ fn owner(gazetteer: &Gazetteer, name: &str) -> Option<Record> {
 /// What a common noun names with its owner: an organisation's officials are the organisation.
 fn owned(gazetteer: &Gazetteer, row: &generic::Generic, owner: &Record) -> Record {
     match owner.kind() {
-        ActorKind::State => gazetteer.make(row, owner),
+        ActorKind::State | ActorKind::Place | ActorKind::People => gazetteer.make(row, owner),
         _ => owner.clone(),
     }
 }
@@ -234,12 +228,14 @@ fn of_country(gazetteer: &Gazetteer, words: &[&str]) -> Option<Candidates> {
     })
 }
 
-/// "Foreign Ministry of Turkey".
+/// "Foreign Ministry of Turkey", "Armed Forces of the Republic of Armenia".
 fn generic_of(gazetteer: &Gazetteer, words: &[&str]) -> Option<Candidates> {
-    let at = words.iter().rposition(|word| *word == "of")?;
-    let row = generic::find(&words[..at].join(" "))?;
-    let owner = owner(gazetteer, &words[at + 1..].join(" "))?;
-    Some(Candidates::one(owned(gazetteer, row, &owner), Match::Generic))
+    let mut ofs = (1..words.len()).filter(|at| words[*at] == "of");
+    ofs.find_map(|at| {
+        let row = generic::find(&words[..at].join(" "))?;
+        let owner = owner(gazetteer, &words[at + 1..].join(" "))?;
+        Some(Candidates::one(owned(gazetteer, row, &owner), Match::Generic))
+    })
 }
 
 /// "President Vladimir Putin", "Russian Foreign Minister Lavrov", "Sheikh Hasina Wajed".
@@ -311,8 +307,10 @@ fn shortened(gazetteer: &Gazetteer, words: &[&str]) -> Option<Candidates> {
         format!("{first} {last}"),
         words[1..].join(" "),
     ];
-    ends.iter().find_map(|name| {
-        let mut found = exact(gazetteer, name);
+    let bare = gazetteer.key(&words.join(" ")).replace(" al ", " ");
+    let ends = ends.iter().map(|name| exact(gazetteer, name));
+    let bare = std::iter::once_with(|| find(gazetteer, &bare).unwrap_or_default());
+    bare.chain(ends).find_map(|mut found| {
         found
             .list
             .retain(|c| c.record.kind() == ActorKind::Person && c.matched <= Match::Variant);

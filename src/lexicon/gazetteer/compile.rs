@@ -493,7 +493,10 @@ fn names<'s>(row: &Row<'_>, spell: &impl Fn(&str) -> Option<&'s str>) -> Vec<(St
             person_keys(alias, row.get("country"), VARIANT, &key, &mut keys);
         }
     }
-    if id.starts_with("igo:") || id.starts_with("ngo:") {
+    if ["igo:", "ngo:", "office:", "party:"]
+        .iter()
+        .any(|kind| id.starts_with(kind))
+    {
         // "Nato", "Unesco": an acronym that is spoken as a word.
         let spoken: Vec<_> = keys
             .iter()
@@ -504,6 +507,15 @@ fn names<'s>(row: &Row<'_>, spell: &impl Fn(&str) -> Option<&'s str>) -> Vec<(St
             .map(|(k, how)| (key(&format!("{}{}", &k[..1], k[1..].to_ascii_lowercase())), *how))
             .collect();
         keys.extend(spoken);
+    }
+    if id.starts_with("person:") {
+        // "Muammar al-Gaddafi", "Muammar Gaddafi": the article comes and goes.
+        let bare: Vec<_> = keys
+            .iter()
+            .filter(|(k, how)| *how <= ALIAS && k.contains(" al "))
+            .map(|(k, _)| (k.replace(" al ", " "), VARIANT))
+            .collect();
+        keys.extend(bare);
     }
     keys.retain(|(k, _)| !k.is_empty() && k.len() <= 200);
     keys

@@ -83,9 +83,16 @@ impl Generic {
         self.pattern.replace("{C}", country)
     }
 
-    /// The record for a country that has none in the tables.
-    pub(crate) fn make(&self, country: &str, name: &str, adjective: &str, prior: f32) -> Made {
-        let id = self.id(country);
+    /// The record for an owner that has none in the tables.
+    pub(crate) fn make(
+        &self,
+        code: &str,
+        country: Option<SmolStr>,
+        name: &str,
+        adjective: &str,
+        prior: f32,
+    ) -> Made {
+        let id = self.id(code);
         let prefix = id.split(':').next().unwrap_or_default();
         let kind = PREFIXES
             .iter()
@@ -94,9 +101,9 @@ impl Generic {
         Made {
             name: SmolStr::from(self.name.replace("{name}", name).replace("{adj}", adjective)),
             kind: kind_of(kind),
-            country: Some(SmolStr::from(country)),
             sector: self.sector,
-            cameo: Some(format!("{country}{}", self.cameo)),
+            cameo: country.as_ref().map(|country| format!("{country}{}", self.cameo)),
+            country,
             weight: prior,
             id: SmolStr::from(id),
         }

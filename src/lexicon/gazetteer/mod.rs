@@ -82,8 +82,11 @@ impl Gazetteer {
         if let Some(index) = self.blob.find_record(id) {
             return Some(Record::stored(self.blob, index));
         }
-        let (row, country) = generic::of_id(id)?;
-        self.state(country).map(|state| self.make(row, &state))
+        let (row, code) = generic::of_id(id)?;
+        let owner = ["state", "place", "people"]
+            .iter()
+            .find_map(|kind| self.stored(&format!("{kind}:{code}")))?;
+        Some(self.make(row, &owner))
     }
 
     /// Everybody who may be meant by a name, the likeliest first. Names are compared by their keys:
@@ -228,17 +231,18 @@ impl Gazetteer {
         self.blob.keys().count()
     }
 
-    fn make(&self, row: &generic::Generic, state: &Record) -> Record {
-        let country = state.country().unwrap_or_default();
-        let id = row.id(&country);
-        self.stored(&id).unwrap_or_else(|| {
-            let name = state.name();
-            let adjective = state
+    /// The record of a common noun with its owner: a state, or a place or people ("Crimean officials").
+    fn make(&self, row: &generic::Generic, owner: &Record) -> Record {
+        let owner_id = owner.id();
+        let (_, code) = owner_id.split_once(':').unwrap_or_default();
+        self.stored(&row.id(code)).unwrap_or_else(|| {
+            let name = owner.name();
+            let adjective = owner
                 .aliases()
                 .into_iter()
                 .find(|(how, _)| *how == Match::Adjective);
             let adjective = adjective.map_or(name.as_str(), |(_, adjective)| adjective);
-            Record::made(row.make(&country, &name, adjective, 0.8 * state.prior()))
+            Record::made(row.make(code, owner.country(), &name, adjective, 0.8 * owner.prior()))
         })
     }
 }
