@@ -106,7 +106,11 @@ fn rows_of_a_careful_reader() {
             && s.quantity
                 .as_ref()
                 .is_some_and(|q| q.value == 10_000.0 && q.bound == "more than")
-            && said_by(s, "South Korea")
+            && s.attribution.iter().any(|p| {
+                p.actor
+                    .as_ref()
+                    .is_some_and(|a| a.country.as_deref() == Some("KOR"))
+            })
     });
     row(12, &|s| {
         s.source.as_ref().is_some_and(|p| is(p, "North Korea"))
