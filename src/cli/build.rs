@@ -33,13 +33,16 @@ pub fn run(args: Args) -> Result<Outcome> {
     let bar = bar(&inputs);
     let done = inputs.done();
     let started = Instant::now();
+    let mut waiting = std::io::stderr().is_terminal();
     let built = pipeline.build(inputs, &mut ledger, |progress| match progress {
         Progress::Note(said) => bar.suspend(|| note(said)),
         Progress::Batch(summary) => {
-            if started.elapsed() > PATIENCE {
-                bar.set_position(done.load(Ordering::Relaxed));
-                bar.set_message(format!("{} statements", summary.statements));
+            if waiting && started.elapsed() > PATIENCE {
+                waiting = false;
+                bar.set_draw_target(ProgressDrawTarget::stderr());
             }
+            bar.set_position(done.load(Ordering::Relaxed));
+            bar.set_message(format!("{} statements", summary.statements));
         }
     });
     bar.finish_and_clear();
@@ -101,12 +104,8 @@ fn report(summary: &Summary) {
     ));
 }
 
+/// A progress bar that is still hidden.
 fn bar(inputs: &Inputs) -> ProgressBar {
-    let target = if std::io::stderr().is_terminal() {
-        ProgressDrawTarget::stderr()
-    } else {
-        ProgressDrawTarget::hidden()
-    };
     let (length, template) = match inputs.size() {
         Some(size) => (
             Some(size),
@@ -114,7 +113,7 @@ fn bar(inputs: &Inputs) -> ProgressBar {
         ),
         None => (None, "{spinner} {binary_bytes}, {msg}"),
     };
-    let bar = ProgressBar::with_draw_target(length, target);
+    let bar = ProgressBar::with_draw_target(length, ProgressDrawTarget::hidden());
     match ProgressStyle::with_template(template) {
         Ok(style) => bar.with_style(style),
         Err(_) => bar, // the default style shows as much

@@ -34,14 +34,15 @@ pub fn run(args: Args) -> Result<Outcome> {
     let mut out = Out::new();
     let (mut found, mut failed) = (false, false);
     pipeline.extract(inputs, |parcel| {
-        let statements = match parcel {
+        // who reads along wants a document as soon as it is done; rows come by the thousand
+        let (statements, flush) = match parcel {
             Parcel::Note(said) => {
                 failed |= said.severity == Severity::Error;
                 note(&said);
                 return Ok(());
             }
-            Parcel::Document(_, statements) => statements,
-            Parcel::Row(statement, _) => vec![*statement],
+            Parcel::Document(_, statements) => (statements, true),
+            Parcel::Row(statement, _) => (vec![*statement], false),
         };
         for statement in statements
             .iter()
@@ -50,8 +51,9 @@ pub fn run(args: Args) -> Result<Outcome> {
             found = true;
             print(&mut out, statement, args.format)?;
         }
-        out.flush()
+        if flush { out.flush() } else { Ok(()) }
     })?;
+    out.flush()?;
     Ok(if failed {
         Outcome::Partly
     } else {
