@@ -52,6 +52,28 @@ def strip_the(text):
     return text[4:] if text.startswith("the ") else text
 
 
+SPELLINGS = {}
+
+
+def folded(name):
+    """The key of a name, as src/lexicon/gazetteer/fold.rs makes it, near enough to find doubles."""
+    if not SPELLINGS:
+        for line in (HERE / "../../data/gazetteer/spellings.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+            common, variants = line.split("\t")
+            SPELLINGS.update({respelt(v): respelt(common) for v in variants.split("|")})
+    words = [respelt(w) for w in slug(name).split("-")]
+    return " ".join(SPELLINGS.get(w, w) for w in words if w not in ("al", "el"))
+
+
+def respelt(word):
+    word = slug(word)
+    if len(word) < 5:
+        return word
+    word = re.sub(r"ou|oo", "u", word).replace("ee", "i").replace("q", "k")
+    word = re.sub(r"(.)\1", r"\1", word) if len(word) > 5 else word
+    return re.sub(r"(iy|yy|ij|yi|ii)$", "y", re.sub(r"ski$", "sky", word))
+
+
 class Book:
     def __init__(self):
         self.records = {}
@@ -126,7 +148,7 @@ def import_draft(book, draft):
                                and not re.search(r"\b(note|term|English|used)\b", d)],
                      adjectives=r["adjective"].split(" or ") if r.get("adjective") not in (None, "NA", "none") else [], **common)
             if r.get("capital") and kind == "state":
-                capital = r["capital"]
+                capital = re.sub(r"\s+in [A-Z].*$| \(.*", "", r["capital"])
                 book.add("place:" + slug(capital), name=capital, country=code, stands_for="gov:" + code,
                          source=common["source"])
         elif kind == "government" and id.startswith("gov:"):
@@ -134,7 +156,8 @@ def import_draft(book, draft):
             book.add(id, name="Government of " + ("the " if states.get(code, {}).get("name", "").startswith(
                 ("United", "Netherlands", "Philippines", "Maldives", "Bahamas", "Gambia", "Comoros", "Solomon", "Marshall",
                  "Central", "Czech R", "Dominican R", "Vatican")) else "") + states.get(code, {"name": r["name"].removeprefix("Government of ")})["name"],
-                     metonyms=[strip_the(m["text"]) for m in r.get("metonyms", [])], country=code, source=common["source"])
+                     metonyms=[re.sub(r"\s+in [A-Z].*$| \(.*", "", strip_the(m["text"])) for m in r.get("metonyms", [])],
+                     country=code, source=common["source"])
         elif kind == "government":
             book.add("gov:" + slug(id.split(":")[1]).upper(), name=r["name"], aliases=aliases, **common)
         elif kind == "office":
@@ -146,7 +169,8 @@ def import_draft(book, draft):
         elif kind == "legislature":
             plain = re.compile(r"(National |Federal |House of |Chamber of |Council of |Legislative )?(Congress|Assembly|"
                                r"Parliament|Senate|Representatives|Deputies|Council|States|House)( \(.*\))?$")
-            kept = [a for a in aliases if not derived(a) and not plain.match(a) and "(" not in a]
+            foreign = r"(C[aâ]mara|Congreso|Asamblea|Chambre|Assembl[eé]e|Assembleia|Senado|S[eé]nat|Barlaman|Conseil|Majlis|Senat)\b"
+            kept = [a for a in aliases if not derived(a) and not plain.match(a) and "(" not in a and not re.match(foreign, a)]
             name = r["name"].split(" (")[0]
             state = states.get(r["iso3"], {}).get("name", "")
             book.add(id, name=f"{name} of {state}" if plain.match(name) else name, aliases=kept, **common)
@@ -235,7 +259,7 @@ def import_group(book, r, aliases, common):
             return
         aliases = [a for a in aliases if len(a) > 3 and not re.search(r"\d{4}", a)]
     sector = {"criminal": "criminal", "movement": "opposition", "opposition": "opposition"}.get(r["kind"])
-    id = f"group:{parts[1]}" if curated else "group:" + ":".join(parts[1:])
+    id = "group:" + parts[1].strip("_").replace("_", "-") if curated else "group:" + ":".join(parts[1:])
     if curated:
         aliases = [a for a in aliases if "(" not in a and not re.search(r"^(Khaled|Mohammed Deif|Marwan|Ismail)", a)]
     book.add(id, name=name, aliases=aliases, sector=sector, **common)
@@ -282,15 +306,19 @@ def tokens_of(name):
 
 
 def near(a, b):
-    return a == b or len(a) > 3 and difflib.SequenceMatcher(None, a, b).ratio() >= 0.8
+    return a == b or min(len(a), len(b)) > 5 and difflib.SequenceMatcher(None, a, b).ratio() >= 0.85
 
 
 def overlap(a, b):
-    def span(role):
-        _, _, cls, start, end = role.split("@")
-        return cls, (start or "0000")[:7], (end.rstrip("+") or "9999")[:7]
-    return any(x[0] in HEADS and y[0] in HEADS and x[1] <= y[2] and y[1] <= x[2]
-               for x in map(span, a) for y in map(span, b))
+    """Do two lists of roles have head offices of one time? Fathers and sons touch, they do not overlap."""
+    def spans(roles):
+        for role in roles:
+            _, _, cls, start, end = role.split("@")
+            if cls in HEADS:
+                end = end.rstrip("+") or "2026-12"
+                yield (int(start[:4] or 1900) + int(start[5:7] or 1) / 12, int(end[:4]) + int(end[5:7] or 12) / 12)
+    return any(min(x[1], y[1]) - max(x[0], y[0]) >= 0.5 * min(x[1] - x[0], y[1] - y[0]) > -0.01
+               for x in spans(a) for y in spans(b))
 
 
 def merge_leaders(book):
@@ -312,7 +340,8 @@ def merge_leaders(book):
                     score = sum(any(near(t, u) for u in theirs) for t in mine) / len(mine) if mine else 0
                     same = len(mine) > 1 and sum(t in theirs for t in mine) >= 2 and score == 1
                     if score == 1 and (same or overlap(r["roles"], other["roles"])) or \
-                            score >= 0.5 and overlap(r["roles"], other["roles"]) and near(mine[-1], theirs[-1]):
+                            score >= 0.5 and overlap(r["roles"], other["roles"]) and len(mine) > 1 and len(theirs) > 1 \
+                            and near(mine[-1], theirs[-1]) and near(mine[0], theirs[0]):
                         rank = (score, overlap(r["roles"], other["roles"]), sum(t in theirs for t in mine))
                         if not best or rank > best[0]:
                             best = (rank, other)
@@ -348,6 +377,25 @@ def import_person(book, r, common):
         title = clean(x["title"]).replace("effective leader", "leader")
         if cls in ("hos", "hog") and not NATIONAL_HEAD.match(x["title"]):
             cls = "other"
+        if cls in ("foreign", "defence", "interior", "finance"):
+            if re.search(r"(?i)spoke", title):
+                cls = "spokesperson"
+            elif re.search(r"(?i)security (and defen[cs]e )?council", title):
+                cls = "security"
+            elif re.search(r"(?i)first secretary of state", title):
+                cls = "deputy_hog"
+            elif re.search(r"(?i)procurement|materiel|personnel|veterans|industry|science", title) and cls == "defence" \
+                    or re.match(r"(?i)secretary of state( for .*)?$", title) and iso not in ("USA", "VAT") \
+                    and not re.search(r"(?i)foreign|defen[cs]e|interior|home|finance|treasury", title):
+                cls = "minister"
+            elif re.search(r"(?i)deputy|under-?\s?secretary|assistant|parliamentary|vice|minister of state|secretary to the|"
+                           r"state secretary|delegate|junior|chief secretary|economic secretary|exchequer secretary|financial secretary", title):
+                cls = "deputy_minister"
+            elif re.search(r"(?i)foreign (trade|economic|investment)|trade|intelligence", title) and cls == "foreign" \
+                    and not re.search(r"(?i)foreign affairs", title):
+                cls = "minister"
+        if "Federal Council" in title and iso != "CHE":
+            cls = "speaker"
         start, end = x.get("from", ""), x.get("to", "")
         if not end and x.get("to_max"):
             end = x["to_max"]
@@ -368,9 +416,15 @@ def import_person(book, r, common):
     merged = []
     for role in sorted(roles):
         for other in merged:
-            if other[2] == role[2] and other[3] == role[3] and (other[4] == role[4] or other[0][:7] == role[0][:7]):
-                if other[0][:7] == role[0][:7]:
-                    break
+            same = other[2] == role[2] and other[3] == role[3]
+            if same and role[0].startswith(other[0]) and len(role[0]) > len(other[0]) and abs(len(other[1]) - len(role[1])) < 20:
+                # The same office, dated better.
+                merged[merged.index(other)] = role if role[1] else (role[0], other[1]) + role[2:]
+                break
+            if same and other[0][:7] == role[0][:7]:
+                if role[1] and not role[1].endswith("+") and (not other[1] or other[1].endswith("+")):
+                    merged[merged.index(other)] = role
+                break
         else:
             merged.append(role)
     name = r["name"]
@@ -383,7 +437,12 @@ def import_person(book, r, common):
     if key.startswith("person:Q"):
         common.pop("wikidata", None)
     wiki = r.get("enwiki", "")
-    book.add(key, name=name, aliases=[a for a in r.get("aliases", []) if len(a) > 4 and a != name and " " in a or "-" in a],
+    # The article's title is the name that English uses.
+    title = re.sub(r"\s*\(.*\)$", "", wiki)
+    if title and title != name:
+        r.setdefault("aliases", []).append(name)
+        name = title
+    book.add(key, name=name, aliases=[a for a in r.get("aliases", []) if len(a) > 4 and a != name and (" " in a or "-" in a)],
              roles=["@".join([t, iso, cls, a, b]) for a, b, cls, iso, t, _ in merged],
              wikipedia=wiki if wiki != name else "=" if wiki else "", **common)
 
@@ -403,23 +462,25 @@ def read_table(path):
 BY_COUNTRY = collections.defaultdict(dict)
 
 
-def find_person(book, name, country):
-    """A person of the book by name and country: exactly, else by near tokens."""
+def find_person(book, name, country, classes=frozenset()):
+    """A person of the book by name and country: exactly, else by near tokens, else by the only longer name in office."""
     if not BY_COUNTRY:
         for id, r in book.records.items():
             if id.startswith("person:"):
                 for scope in {r.get("country")} | {x.split("@")[1] for x in r["roles"]}:
                     BY_COUNTRY[scope][id] = r
-    wanted, mine = slug(name), tokens_of(name)
-    nearest = None
+    wanted, mine = folded(name), tokens_of(name)
+    nearest, longer = None, []
     for id, r in BY_COUNTRY[country].items():
         for other in [r.get("name", "")] + r["aliases"]:
-            if slug(other) == wanted:
+            if folded(other) == wanted:
                 return id
             theirs = tokens_of(other)
             if len(theirs) == len(mine) > 1 and all(near(a, b) for a, b in zip(mine, theirs)) and mine[-1][:2] == theirs[-1][:2]:
                 nearest = id
-    return nearest
+            elif len(mine) > 1 and theirs[:len(mine)] == mine and classes & {x.split("@")[2] for x in r["roles"]} - {"other"}:
+                longer.append(id)
+    return nearest or (longer[0] if len(set(longer)) == 1 else None)
 
 
 def add_role(roles, role):
@@ -435,16 +496,17 @@ def add_role(roles, role):
     roles.append(role)
 
 
-def apply_hand(book, path):
+def apply_hand(book, path, quiet=False):
     for row in read_table(path):
         id = row["id"]
         name = (row.get("name") or "").strip()
         if not id:
-            known = find_person(book, name, row["country"])
+            held = {x.split("@")[2] for x in row.get("roles", "").split("|") if x}
+            known = find_person(book, name, row["country"], held)
             id = known or f"person:{slug(name)}-{row['country'].lower() or 'int'}"
             if id in book.records:
                 row["name"] = row["country"] = ""
-                if slug(name) != slug(book.records[id]["name"]):
+                if slug(name) != slug(book.records[id]["name"]) and name not in book.records[id]["aliases"]:
                     book.records[id]["aliases"].append(name)
         if name == "-":
             if id not in book.records:
@@ -453,7 +515,8 @@ def apply_hand(book, path):
             continue
         new = id not in book.records
         if new and not row["id"] and row.get("roles", "") == "" and "roles" not in row:
-            print(f"{path.name}: nobody called {name} in {row['country']}", file=sys.stderr)
+            if not quiet:
+                print(f"{path.name}: nobody called {name} in {row['country']}", file=sys.stderr)
             continue
         record = book.records.setdefault(id, {"id": id, **{c: [] for c in LISTS}})
         if new and id.startswith("person:"):
@@ -489,6 +552,134 @@ def apply_hand(book, path):
                     record[column].append(item)
 
 
+ONE_AT_A_TIME = {"hos", "hog", "foreign", "defence", "interior", "finance"}
+
+
+def close_by_successor(book):
+    """An office that one person holds at a time ends, where no source says when, as the next begins."""
+    offices = collections.defaultdict(list)
+    for r in book.records.values():
+        for role in r["roles"]:
+            title, scope, cls, start, end = role.split("@")
+            bare = re.sub(r"(?i)\b(acting|interim|transitional|caretaker|the|of|for|and)\b", "", title).strip().lower()
+            bare = re.sub(r"\W+", " ", bare).strip().replace("secretary", "minister").replace("foreign affairs", "foreign")
+            if cls in ONE_AT_A_TIME and not re.search(r"presidency|regent|monarch|king|prince|state|commission", bare):
+                offices[scope, cls, bare if cls in ("hos", "hog") else ""].append((start, end, r, role))
+    for holders in offices.values():
+        holders.sort(key=lambda h: h[0])
+        for at, (start, end, r, role) in enumerate(holders):
+            if end and not end.endswith("+"):
+                continue
+            later = next((h for h in holders[at + 1:] if h[2] is not r and h[0][:7] > start[:7] and len(h[0]) >= 7
+                          and h[0] >= end.rstrip("+")), None)
+            if later:
+                title, scope, cls, _, _ = role.split("@")
+                r["roles"][r["roles"].index(role)] = "@".join([title, scope, cls, start, later[0]])
+
+
+NEAR_COUNTRIES = {"HKG": "CHN", "NCY": "CYP", "DDR": "DEU"}
+
+
+def merge_doubles(book):
+    """Persons of one name and one country, or of one name and no known country, one of them without a
+    Wikidata id, are one."""
+    groups = collections.defaultdict(set)
+
+    def countries(r):
+        scopes = {r.get("country")} | {x.split("@")[1] for x in r["roles"] if len(x.split("@")[1]) == 3}
+        return {NEAR_COUNTRIES.get(c, c) for c in scopes if c}
+
+    for id, r in book.records.items():
+        if id.startswith("person:"):
+            for name in [r["name"]] + r["aliases"]:
+                if " " in folded(name):
+                    groups[folded(name)].add(id)
+    for name, ids in sorted(groups.items()):
+        ids = sorted((id for id in ids if id in book.records), key=lambda id: (not id.startswith("person:Q"), id))
+        for id in ids:
+            if id.startswith("person:Q") or id not in book.records:
+                continue
+            r = book.records[id]
+            same = [other for other in ids if other != id and other in book.records and (other.startswith("person:Q") or other < id)
+                    and (countries(r) & countries(book.records[other]) or not countries(r) or not countries(book.records[other]))]
+            if len(same) != 1:
+                continue
+            other = book.records[same[0]]
+            del book.records[id]
+            for role in r["roles"]:
+                if role.startswith("public figure@"):
+                    continue
+                if role not in other["roles"]:
+                    add_role(other["roles"], role)
+            book.add(other["id"], aliases=[r["name"]] + r["aliases"], country=r.get("country"))
+            other["source"] = ",".join(sorted(set((other.get("source", "") + "," + r.get("source", "")).split(",")) - {""}))
+            print("double:", id, "is", other["id"], file=sys.stderr)
+
+
+def months(role):
+    _, _, _, start, end = role.split("@")
+    end = end.rstrip("+") or "2026-12"
+    return int(start[:4] or 1900) * 12 + int(start[5:7] or 1), int(end[:4]) * 12 + int(end[5:7] or 12)
+
+
+def shared(a, b):
+    return max(0, min(a[1], b[1]) - max(a[0], b[0]))
+
+
+def name_offices_of_leaders(book):
+    """Leader lists say who led, not in which office: it is the one that most leaders of the country held,
+    unless somebody else is known to have held it then."""
+    offices = collections.defaultdict(collections.Counter)
+    held = collections.defaultdict(list)
+    for r in book.records.values():
+        heads = [x for x in r["roles"] if x.split("@")[2] in ("hos", "hog")]
+        for x in heads:
+            held[tuple(x.split("@")[1:3])].append((months(x), r["id"]))
+        for lead in (x for x in r["roles"] if x.split("@")[2] == "leader"):
+            for x in heads:
+                title, scope, cls, _, _ = x.split("@")
+                if scope == lead.split("@")[1] and shared(months(x), months(lead)) > 6 and "cting" not in title:
+                    offices[scope][cls, title] += 1
+    named = 0
+    for r in book.records.values():
+        for lead in [x for x in r["roles"] if x.split("@")[2] == "leader" and x.startswith("leader@")]:
+            _, scope, _, start, end = lead.split("@")
+            if scope not in offices or scope == "IRN":
+                continue
+            (cls, title), _ = offices[scope].most_common(1)[0]
+            span = months(lead)
+            mine = [x for x in r["roles"] if x.split("@")[1] == scope and x.split("@")[2] in ("hos", "hog")
+                    and shared(months(x), span) * 2 >= span[1] - span[0]]
+            others = max((shared(m, span) for m, id in held[scope, cls] if id != r["id"]), default=0)
+            if not mine and others * 2 <= span[1] - span[0]:
+                r["roles"].append("@".join([title, scope, cls, start, end]))
+                named += 1
+    print("offices of leaders named:", named)
+
+
+def settle_acronyms(book):
+    """Short acronyms and common words of obscure bodies name them only where the context says so."""
+    taken = set()
+    for r in book.records.values():
+        if r["id"].split(":")[0] in ("state", "gov", "place", "people") or "hand" in r.get("source", ""):
+            taken |= {slug(n) for n in [r["name"]] + r["aliases"] + r["demonyms"] + r["adjectives"] + r["metonyms"]}
+    for id in list(book.records):
+        r = book.records[id]
+        prefix = id.split(":")[0]
+        if prefix not in ("party", "igo", "group") or "hand" in r.get("source", ""):
+            continue
+        if slug(r["name"]) in taken or re.search(r"\b[a-z]$|\bor$|^The [a-z]", r["name"]):
+            del book.records[id]
+            continue
+        for alias in list(r["aliases"]):
+            acronym = re.fullmatch(r"[A-Z0-9+-]{1,6}", alias)
+            if slug(alias) in taken or not acronym and " " not in alias and len(alias) < 6:
+                r["aliases"].remove(alias)
+            elif acronym and (len(alias) <= 3 or prefix == "igo"):
+                r["aliases"].remove(alias)
+                r["weak"].append(alias)
+
+
 def merge_same(book):
     """A sourced party or group that a hand record already names is that record."""
     owner = {}
@@ -516,9 +707,18 @@ def main():
     book = Book()
     import_draft(book, draft)
     merge_leaders(book)
+    # Other names first, so that the tables after it find the persons they mean; and last, for their persons.
+    names = HERE / "hand/names.tsv"
+    apply_hand(book, names, quiet=True)
     for path in sorted((HERE / "hand").glob("*.tsv")):
-        apply_hand(book, path)
+        if path != names:
+            apply_hand(book, path)
+    apply_hand(book, names)
     merge_same(book)
+    merge_doubles(book)
+    settle_acronyms(book)
+    name_offices_of_leaders(book)
+    close_by_successor(book)
     tables = collections.defaultdict(list)
     for id, record in book.records.items():
         tables[TABLE_OF[id.split(":")[0]]].append(record)

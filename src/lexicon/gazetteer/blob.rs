@@ -3,9 +3,12 @@
 use super::layout::*;
 
 /// The compiled tables.
-#[derive(Clone, Copy, Debug)]
 pub(crate) struct Blob {
-    bytes: &'static [u8],
+    size: usize,
+    sections: [&'static [u8]; SECTIONS],
+    /// For each first byte, the lengths of the words that have another spelling, a bit each: most
+    /// words are no such word, and need no search.
+    spelt: [u32; 256],
 }
 
 /// A place in the blob that is read forwards. Reads beyond the end give zeros and empty strings.
@@ -57,21 +60,44 @@ pub(crate) struct Holding {
     pub(crate) record: u32,
 }
 
+impl std::fmt::Debug for Blob {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Blob of {} bytes", self.size)
+    }
+}
+
+impl Holding {
+    /// Days for which a role that was only seen held may be taken to have gone on.
+    pub(crate) fn grace(&self) -> u16 {
+        if self.flags & AT_LEAST != 0 { 3 * 365 } else { 0 }
+    }
+}
+
 impl Blob {
-    pub(crate) const fn new(bytes: &'static [u8]) -> Self {
-        Self { bytes }
+    pub(crate) fn new(bytes: &'static [u8]) -> Self {
+        let offset = |n: usize| {
+            let at = MAGIC.len() + 4 * n;
+            let four = bytes.get(at..at + 4).unwrap_or(&[0; 4]);
+            u32::from_le_bytes([four[0], four[1], four[2], four[3]]) as usize
+        };
+        let section = |n| bytes.get(offset(n)..offset(n + 1)).unwrap_or_default();
+        let mut blob = Self {
+            size: bytes.len(),
+            sections: std::array::from_fn(section),
+            spelt: [0; 256],
+        };
+        for at in 0..blob.section(SPELLING_AT).len() / 4 {
+            let at = blob.offset(SPELLING_AT, at).unwrap_or(usize::MAX);
+            let word = blob.cursor(SPELLINGS, at).string();
+            if let Some(first) = word.bytes().next() {
+                blob.spelt[first as usize] |= 1 << (word.len() & 31);
+            }
+        }
+        blob
     }
 
     fn section(&self, section: usize) -> &'static [u8] {
-        let offset = |n: usize| {
-            let at = MAGIC.len() + 4 * n;
-            self.bytes
-                .get(at..at + 4)
-                .map_or(0, |b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]) as usize)
-        };
-        self.bytes
-            .get(offset(section)..offset(section + 1))
-            .unwrap_or_default()
+        self.sections[section]
     }
 
     fn offset(&self, section: usize, index: usize) -> Option<usize> {
@@ -86,7 +112,7 @@ impl Blob {
     }
 
     pub(crate) fn size(&self) -> usize {
-        self.bytes.len()
+        self.size
     }
 
     pub(crate) fn records(&self) -> u32 {
@@ -139,6 +165,10 @@ impl Blob {
     }
 
     pub(crate) fn spelling(&self, word: &str) -> Option<&'static str> {
+        let first = *word.as_bytes().first()?;
+        if self.spelt[first as usize] & 1 << (word.len() & 31) == 0 {
+            return None;
+        }
         let (mut low, mut high) = (0, self.section(SPELLING_AT).len() / 4);
         while low < high {
             let middle = low + (high - low) / 2;

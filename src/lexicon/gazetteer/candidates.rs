@@ -23,7 +23,7 @@ pub struct Candidates {
 }
 
 impl Candidates {
-    pub(crate) fn from_postings(blob: Blob, postings: impl Iterator<Item = Posting>) -> Self {
+    pub(crate) fn from_postings(blob: &'static Blob, postings: impl Iterator<Item = Posting>) -> Self {
         let list = postings
             .map(|posting| {
                 let record = Record::stored(blob, posting.record);
@@ -75,16 +75,16 @@ impl Candidates {
         }
         if let Some(day) = on {
             for candidate in &mut self.list {
-                candidate.prior *= timely(&candidate.record, day);
+                candidate.prior = (candidate.prior * timely(&candidate.record, day)).min(1.0);
             }
         }
         // Stable: records of one weight stay in the order of the tables.
         self.list.sort_by(|a, b| b.prior.total_cmp(&a.prior));
     }
 
-    fn retitle(mut self, matched: Match) -> Self {
+    fn matched(mut self, matched: Match) -> Self {
         for candidate in &mut self.list {
-            candidate.matched = candidate.matched.max(matched);
+            candidate.matched = matched;
         }
         self
     }
@@ -105,6 +105,18 @@ fn timely(record: &Record, day: Date) -> f32 {
         let (from, to) = record.valid();
         let there = from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to);
         return if there { 1.0 } else { 0.5 };
+    }
+    let heads = [
+        RoleClass::HeadOfState,
+        RoleClass::HeadOfGovernment,
+        RoleClass::Leader,
+    ];
+    if record
+        .roles()
+        .iter()
+        .any(|role| heads.contains(&role.class) && role.holds(day))
+    {
+        return 1.4;
     }
     let year = f32::from(day.year());
     let gap = record
@@ -291,7 +303,7 @@ fn with_title(gazetteer: &Gazetteer, words: &[&str]) -> Option<Candidates> {
             }
         }
     }
-    (!found.is_empty()).then(|| found.retitle(Match::Titled))
+    (!found.is_empty()).then(|| found.matched(Match::Titled))
 }
 
 /// A name with more parts than the tables know: "Malcolm Bligh Turnbull".
@@ -314,7 +326,7 @@ fn shortened(gazetteer: &Gazetteer, words: &[&str]) -> Option<Candidates> {
         found
             .list
             .retain(|c| c.record.kind() == ActorKind::Person && c.matched <= Match::Variant);
-        (!found.is_empty()).then(|| found.retitle(Match::Variant))
+        (!found.is_empty()).then(|| found.matched(Match::Variant))
     })
 }
 

@@ -413,27 +413,20 @@ fn weight(row: &Row<'_>, roles: &[Role<'_>]) -> Result<u8, TableError> {
         "person" => {
             let best = roles.iter().map(|role| {
                 let office = match CLASSES[role.class as usize] {
-                    "hos" | "hog" | "leader" | "monarch" => 120,
+                    "hos" | "hog" | "leader" => 120,
                     "igo_head" => 90,
                     "foreign" | "vice_president" => 80,
                     "defence" | "opposition" | "envoy" | "spokesperson" => 65,
                     "interior" | "finance" | "security" | "military" | "deputy_hog" | "party" => 50,
-                    "speaker" | "un_rep" => 45,
+                    "speaker" | "un_rep" | "monarch" => 45,
                     "office" | "central_bank" | "judiciary" => 30,
                     _ => 15,
                 };
-                let year = if role.to == 0 {
-                    2026
-                } else {
-                    1900 + i32::from(role.to) / 365
-                };
-                let recent = ((year - 1990) / 2).clamp(0, 18);
-                let long = if role.to > role.from {
-                    i32::from(role.to - role.from) / 365
-                } else {
-                    4
-                };
-                office + recent + long.min(10)
+                let year = |day: u16| 1900 + i32::from(day) / 365;
+                let last = if role.to == 0 { 2026 } else { year(role.to) };
+                let recent = ((last - 1990) / 2).clamp(0, 18);
+                let long = if role.from == 0 { 2 } else { last - year(role.from) };
+                office + recent + long.clamp(0, 12)
             });
             best.max().unwrap_or(20) + country
         }
@@ -490,7 +483,7 @@ fn names<'s>(row: &Row<'_>, spell: &impl Fn(&str) -> Option<&'s str>) -> Vec<(St
     if id.starts_with("person:") {
         person_keys(row.get("name"), row.get("country"), SURNAME, &key, &mut keys);
         for alias in row.list("aliases").filter(|alias| alias.contains([' ', '-'])) {
-            person_keys(alias, row.get("country"), VARIANT, &key, &mut keys);
+            person_keys(alias, row.get("country"), SURNAME, &key, &mut keys);
         }
     }
     if ["igo:", "ngo:", "office:", "party:"]
@@ -556,6 +549,11 @@ fn person_keys(
     let [first, .., last] = words[..] else {
         return;
     };
+    if let Some(of) = words.iter().position(|word| *word == "of") {
+        // "Abdullah II of Jordan" has no family name.
+        out.push((key(&words[..of].join(" ")), VARIANT));
+        return;
+    }
     if words.len() < name.split(' ').count() {
         out.push((key(&words.join(" ")), ALIAS));
     }

@@ -106,6 +106,10 @@ pub(crate) const CLASSES: &[&str] = &[
     "spokesperson",
     "monarch",
     "other",
+    "business",
+    "media",
+    "civilian",
+    "public",
 ];
 
 /// How a key names a record, best first; the position is the code.

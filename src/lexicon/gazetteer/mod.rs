@@ -16,11 +16,12 @@ pub use record::{Match, Record};
 pub use role::{Role, RoleClass};
 
 use crate::model::{ActorId, ActorKind};
-use blob::Blob;
+use blob::{Blob, Holding};
 use jiff::civil::Date;
 use layout::{AT_LEAST, PREFIXES};
 use record::kind_of;
 use smol_str::SmolStr;
+use std::sync::OnceLock;
 
 static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteer.bin"));
 
@@ -35,25 +36,27 @@ const LONGEST_NAME: usize = 12;
 /// The table of actors.
 #[derive(Debug)]
 pub struct Gazetteer {
-    blob: Blob,
+    blob: &'static Blob,
 }
 
 impl Gazetteer {
     /// The gazetteer that the library carries.
     pub fn embedded() -> &'static Gazetteer {
-        static GAZETTEER: Gazetteer = Gazetteer {
-            blob: Blob::new(EMBEDDED),
-        };
-        &GAZETTEER
+        static GAZETTEER: OnceLock<Gazetteer> = OnceLock::new();
+        GAZETTEER.get_or_init(|| Gazetteer::from_compiled(EMBEDDED))
+    }
+
+    fn from_compiled(bytes: &'static [u8]) -> Gazetteer {
+        Gazetteer {
+            blob: Box::leak(Box::new(Blob::new(bytes))),
+        }
     }
 
     /// A gazetteer of a user's own, from tables in the format of `data/gazetteer`, each with a name for
     /// messages and its text. It lives as long as the program.
     pub fn from_tables(tables: &[(&str, &str)]) -> Result<Gazetteer, TableError> {
         let compiled = compile::compile(tables, SPELLINGS)?;
-        Ok(Gazetteer {
-            blob: Blob::new(Box::leak(compiled.into_boxed_slice())),
-        })
+        Ok(Gazetteer::from_compiled(Box::leak(compiled.into_boxed_slice())))
     }
 
     /// Number of records.
@@ -146,33 +149,49 @@ impl Gazetteer {
         on: Option<Date>,
     ) -> Option<Record> {
         let day = on.map_or(u16::MAX, role::number);
-        let found = self
-            .blob
-            .holdings(scope, class.code())
-            .filter(|held| held.from <= day && (held.to == 0 || day <= held.to || held.flags & AT_LEAST != 0))
-            .filter(|held| on.is_some() || held.to == 0 || held.flags & AT_LEAST != 0)
+        let held = self.blob.holdings(scope, class.code());
+        let begun: Vec<Holding> = held.filter(|held| held.from <= day).collect();
+        let best = begun
+            .iter()
+            .filter(|held| match on {
+                Some(_) => held.to == 0 || day <= held.to.saturating_add(held.grace()),
+                None => held.to == 0 || held.flags & AT_LEAST != 0,
+            })
             .map(|held| {
                 let record = Record::stored(self.blob, held.record);
                 let sure = held.to == 0 || day <= held.to;
                 let named = title.is_none_or(|title| {
-                    record
-                        .roles()
-                        .iter()
-                        .any(|role| role.class == class && titled(role.title, title))
+                    let mut roles = record.roles().into_iter();
+                    roles.any(|role| role.class == class && titled(role.title, title))
                 });
-                ((named, sure, held.from), record)
+                ((sure, named, held.from), record)
             })
-            .max_by(|(a, left), (b, right)| a.cmp(b).then(left.prior().total_cmp(&right.prior())))
-            .map(|(_, record)| record);
-        found.or_else(|| match class {
-            // Where no table says who leads in fact, the head of government does if there is one
-            // besides the head of state.
-            RoleClass::Leader => [RoleClass::HeadOfState, RoleClass::HeadOfGovernment]
-                .iter()
-                .filter_map(|class| self.holder_titled(scope, *class, None, on))
-                .max_by(|a, b| a.prior().total_cmp(&b.prior())),
-            _ => None,
-        })
+            .max_by(|(a, left), (b, right)| a.cmp(b).then(left.prior().total_cmp(&right.prior())));
+        match best {
+            Some(((true, ..), record)) => Some(record),
+            found if class == RoleClass::Leader => self
+                .leader_by_office(scope, begun.last(), on)
+                .or(found.map(|(_, record)| record)),
+            found => found.map(|(_, record)| record),
+        }
+    }
+
+    /// Where no table says who leads in fact, whoever holds the office that the last known leader held.
+    fn leader_by_office(&self, scope: &str, last: Option<&Holding>, on: Option<Date>) -> Option<Record> {
+        let last = Record::stored(self.blob, last?.record);
+        let governs = last
+            .roles()
+            .iter()
+            .any(|role| role.class == RoleClass::HeadOfGovernment && role.scope == Some(scope));
+        let reigns = last
+            .roles()
+            .iter()
+            .any(|role| role.class == RoleClass::HeadOfState && role.scope == Some(scope));
+        let class = match governs && !reigns {
+            true => RoleClass::HeadOfGovernment,
+            false => RoleClass::HeadOfState,
+        };
+        self.holder_titled(scope, class, None, on)
     }
 
     /// The state with this ISO 3166-1 alpha-3 code, or the code of a former or de facto state.

@@ -66,7 +66,7 @@ pub struct Record {
 
 #[derive(Clone, Debug)]
 enum Body {
-    Stored { blob: Blob, index: u32 },
+    Stored { blob: &'static Blob, index: u32 },
     Made(Box<Made>),
 }
 
@@ -132,7 +132,7 @@ impl Head {
 }
 
 impl Record {
-    pub(crate) fn stored(blob: Blob, index: u32) -> Self {
+    pub(crate) fn stored(blob: &'static Blob, index: u32) -> Self {
         Self {
             body: Body::Stored { blob, index },
         }
@@ -144,7 +144,7 @@ impl Record {
         }
     }
 
-    fn head(&self) -> Result<(Head, Blob), &Made> {
+    fn head(&self) -> Result<(Head, &'static Blob), &Made> {
         match &self.body {
             Body::Stored { blob, index } => {
                 let mut cursor = blob.record(*index);
@@ -210,9 +210,10 @@ impl Record {
             Ok((head, _)) => match kind_of(head.kind) {
                 ActorKind::Person => {
                     let roles = self.roles();
-                    let held = on.and_then(|day| roles.iter().rev().find(|role| role.holds(day)));
-                    held.or_else(|| roles.iter().min_by_key(|role| role.class))
-                        .map(|role| role.class.sector())
+                    let held = |role: &&Role| on.is_none_or(|day| role.holds(day));
+                    let first = roles.iter().filter(held).min_by_key(|role| role.class);
+                    let first = first.or_else(|| roles.iter().min_by_key(|role| role.class));
+                    first.and_then(Role::sector)
                 }
                 kind => sector_of(kind),
             },

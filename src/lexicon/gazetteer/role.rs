@@ -69,6 +69,14 @@ classes! {
     Monarch = "monarch",
     /// Another office.
     Other = "other",
+    /// Head or owner of a company.
+    Business = "business",
+    /// Journalist or publisher.
+    Media = "media",
+    /// Activist, cleric, or other citizen in the news.
+    Civilian = "civilian",
+    /// In the news without a known office.
+    Public = "public",
 }
 
 impl RoleClass {
@@ -91,16 +99,20 @@ impl RoleClass {
     }
 
     /// The part of society that holders of such an office act for.
-    pub fn sector(self) -> Sector {
-        match self {
+    pub fn sector(self) -> Option<Sector> {
+        Some(match self {
             Self::Security => Sector::Security,
             Self::Military => Sector::Military,
             Self::Speaker => Sector::Legislature,
             Self::IgoHead => Sector::Igo,
             Self::Judiciary => Sector::Judiciary,
             Self::Party | Self::Opposition => Sector::Opposition,
+            Self::Civilian => Sector::Civilian,
+            Self::Business => Sector::Business,
+            Self::Media => Sector::Media,
+            Self::Public => return None,
             _ => Sector::Government,
-        }
+        })
     }
 
     pub(crate) fn code(self) -> u8 {
@@ -126,6 +138,15 @@ pub struct Role {
 }
 
 impl Role {
+    /// The part of society that its holder acts for: whoever leads a rebel group is a rebel.
+    pub fn sector(&self) -> Option<Sector> {
+        match self.scope.and_then(|scope| scope.split_once(':')) {
+            Some(("group", _)) => Some(Sector::Rebel),
+            Some(("igo", _)) if self.class != RoleClass::Military => Some(Sector::Igo),
+            _ => self.class.sector(),
+        }
+    }
+
     /// Was it held on this day, as far as the tables know?
     pub fn holds(&self, on: Date) -> bool {
         self.from.is_none_or(|from| from <= on) && self.to.is_none_or(|to| on <= to)
