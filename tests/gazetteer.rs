@@ -1,7 +1,7 @@
 //! The gazetteer: its records, its names, its holders of offices.
 
+use jiff::ToSpan;
 use jiff::civil::{Date, date};
-use jiff::{Span, ToSpan};
 use legation::lexicon::gazetteer::{Gazetteer, Match, RoleClass, minted_id};
 use legation::model::{ActorKind, Sector};
 use std::collections::{BTreeMap, BTreeSet};
@@ -526,9 +526,7 @@ fn heads_are_known_without_gaps() {
             } else {
                 let _ = write!(gaps, " {code} {day}");
             }
-            day = day
-                .checked_add(Span::from(1.day()))
-                .expect("a day of this century");
+            day = day.checked_add(1.day()).expect("a day of this century");
         }
     }
     let share = f64::from(known) / f64::from(days);

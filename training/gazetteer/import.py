@@ -354,6 +354,13 @@ def merge_leaders(book):
     print("leaders joined:", merged)
 
 
+IGO_OFFICES = {"United Nations": "igo:UN", "General Assembly": "igo:UNGA", "International Court of Justice": "igo:ICJ",
+               "NATO": "igo:NATO", "European Commission": "igo:EU", "European Council": "igo:EU", "European Union": "igo:EU",
+               "IAEA": "igo:IAEA", "WHO": "igo:WHO", "IMF": "igo:IMF", "World Bank": "igo:WB", "ICC": "igo:ICC",
+               "World Trade Organization": "igo:WTO", "African Union": "igo:AU", "OSCE": "igo:OSCE",
+               "Council of Europe": "igo:PACE", "Arab Parliament": "igo:LAS"}
+
+
 def import_person(book, r, common):
     id = r["id"]
     r["name"] = mend_name(r["name"])
@@ -377,6 +384,25 @@ def import_person(book, r, common):
         title = clean(x["title"]).replace("effective leader", "leader")
         if cls in ("hos", "hog") and not NATIONAL_HEAD.match(x["title"]):
             cls = "other"
+        if cls == "minister" and re.search(r"(?i)(foreign|external|european and international) affairs|(international|foreign|external) relations", title) \
+                and not re.search(r"(?i)deputy|state|vice|secretary of", title):
+            cls = "foreign"
+        if cls == "igo_head":
+            if title.startswith("Permanent Rep"):
+                cls, iso = "un_rep", r.get("iso3", "")
+            for words, body in IGO_OFFICES.items():
+                if words in title:
+                    iso = body
+            if title.startswith("Judge"):
+                cls = "judiciary"
+            elif re.match("Vice|Deputy|Under-", title):
+                cls = "other"
+            elif "High Representative" in title:
+                cls = "foreign"
+            elif "European Council" in title:
+                cls = "other"
+            elif "General Assembly" in title:
+                cls = "speaker"
         if cls in ("foreign", "defence", "interior", "finance"):
             if re.search(r"(?i)spoke", title):
                 cls = "spokesperson"
