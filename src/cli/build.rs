@@ -47,15 +47,14 @@ pub fn run(args: Args) -> Result<Outcome> {
     });
     bar.finish_and_clear();
     let summary = built?;
-    let graph = ledger.load()?;
+    let counts = ledger.counts()?;
     let totals = format!(
         "{} now has {}, {} and {}",
         args.output.display(),
-        count(graph.statements().len(), "statement"),
-        count(graph.actors().len(), "actor"),
-        count(graph.tie_count(), "tie"),
+        count(counts.statements as usize, "statement"),
+        count(counts.actors as usize, "actor"),
+        count(counts.ties as usize, "tie"),
     );
-    drop(graph);
     ledger.close()?;
     report(&summary);
     hint(totals);

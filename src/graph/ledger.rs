@@ -19,6 +19,8 @@ const APPLICATION_ID: i64 = 0x4c47_544e;
 /// Version of `schema.sql`.
 const VERSION: i64 = 1;
 const SCHEMA: &str = include_str!("schema.sql");
+/// Counts what [`KnowledgeGraph::new`] would make of the file, without loading it.
+const COUNTS: &str = include_str!("counts.sql");
 const PROGRAM: &str = concat!("legation ", env!("CARGO_PKG_VERSION"));
 /// How long to wait for another writer.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -138,6 +140,19 @@ impl std::ops::AddAssign for Added {
         self.superseded += other.superseded;
         self.statements += other.statements;
     }
+}
+
+/// How much stands in a graph.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Documents.
+    pub documents: u32,
+    /// Statements.
+    pub statements: u32,
+    /// Actors that take part in them.
+    pub actors: u32,
+    /// Ties between those.
+    pub ties: u32,
 }
 
 /// An open graph file.
@@ -352,6 +367,22 @@ impl Ledger {
     pub fn load(&self) -> Result<KnowledgeGraph, Error> {
         let (documents, statements) = rows::load(&self.database).map_err(|source| self.fail(source))?;
         Ok(KnowledgeGraph::new(documents, statements))
+    }
+
+    /// How much stands, in little memory. O(n log n) in statements.
+    ///
+    /// # Errors
+    /// A file that cannot be read or is damaged.
+    pub fn counts(&self) -> Result<Counts, Error> {
+        let counts = self.database.query_row(COUNTS, [], |row| {
+            Ok(Counts {
+                documents: row.get(0)?,
+                statements: row.get(1)?,
+                actors: row.get(2)?,
+                ties: row.get(3)?,
+            })
+        });
+        counts.map_err(|source| self.fail(source))
     }
 
     /// Makes one file again of what was added. A ledger that is dropped without it is as safe; the next

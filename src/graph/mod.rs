@@ -11,7 +11,7 @@ mod rows;
 mod selection;
 
 pub use knowledge::{Edge, KnowledgeGraph};
-pub use ledger::{Added, Entry, Error, Ledger};
+pub use ledger::{Added, Counts, Entry, Error, Ledger};
 pub use names::NameError;
 pub use record::{DocumentKind, DocumentRecord};
 pub use selection::{Filter, RelationFilter, Selection, Tie};

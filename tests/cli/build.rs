@@ -396,3 +396,42 @@ fn a_kill_loses_no_more_than_the_batch_under_way() {
     let export = |graph: &str| place.run(&["export", graph, "-f", "json"]).ended(0).out;
     assert!(export("whole") == export("killed"));
 }
+
+#[test]
+fn documents_keep_what_is_known_of_them_and_newer_texts_take_their_place() {
+    let place = Place::new();
+    let line = |text: &str| {
+        let document = serde_json::json!({
+            "id": "wire-7", "text": text, "title": "War", "published": "2022-02-25", "publisher": "The Daily Borduk",
+            "url": "https://example.org/7",
+        });
+        format!("{document}\n")
+    };
+    place.write("wire.jsonl", line("Russia invaded Ukraine."));
+    place
+        .run(&["build", "wire.jsonl", "-o", "graph"])
+        .ended(0)
+        .complains("read 1 document");
+    place
+        .run(&["between", "graph", "Russia", "Ukraine"])
+        .ended(0)
+        .says("\"Russia invaded Ukraine.\"")
+        .says("wire-7, The Daily Borduk, published 2022-02-25, https://example.org/7");
+    let before = bytes(&place.path("graph"));
+    place
+        .run(&["build", "wire.jsonl", "-o", "graph"])
+        .ended(0)
+        .complains("1 of them known already");
+    assert!(before == bytes(&place.path("graph")));
+
+    place.write("wire.jsonl", line("Russia attacked Ukraine."));
+    place
+        .run(&["build", "wire.jsonl", "-o", "graph"])
+        .ended(0)
+        .complains("1 changed since");
+    let ran = place
+        .run(&["between", "graph", "UKR", "RUS"])
+        .ended(0)
+        .says("Russia attacked Ukraine.");
+    assert!(!ran.out.contains("invaded"));
+}
