@@ -626,3 +626,27 @@ fn event_data_names_are_covered() {
     assert!(share(exact) >= 0.75, "exact: {}", share(exact));
     assert!(share(country) >= 0.97, "country: {}", share(country));
 }
+
+#[test]
+fn users_may_bring_their_own_tables() {
+    let table = "id\tname\tcountry\taliases\troles\n\
+                 person:x1\tJane Doe\tUSA\tJ. Doe\tambassador to Freedonia@USA@ambassador@2020@\n\
+                 company:ACME\tAcme Corporation\tUSA\tAcme\t\n";
+    let own = Gazetteer::from_tables(&[("own", table)]).expect("a good table");
+    assert_eq!(own.len(), 2);
+    let id = |name: &str| own.lookup(name).best().map(|c| c.record.id().to_string());
+    assert_eq!(id("ACME").as_deref(), Some("company:ACME"));
+    assert_eq!(id("Ambassador Doe").as_deref(), Some("person:x1"));
+    for (bad, line, says) in [
+        ("id\tname\ncompany:A\n", 2, "expected 2 cells"),
+        ("id\tnam\n", 1, "no column is called nam"),
+        ("id\tname\nfirm:A\tA\n", 2, "no kind of actor"),
+        ("id\tname\tfrom\ncompany:A\tA\tlong ago\n", 2, "is no date"),
+        ("id\tname\ncompany:A\tA\ncompany:A\tB\n", 3, "is taken"),
+        ("id\tname\troles\nperson:A\tA\tking@USA\n", 2, "a role is"),
+    ] {
+        let fault = Gazetteer::from_tables(&[("own", bad)]).expect_err(bad);
+        assert_eq!((fault.table.as_str(), fault.line), ("own", line), "{fault}");
+        assert!(fault.message.contains(says), "{fault}");
+    }
+}

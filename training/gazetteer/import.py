@@ -515,8 +515,9 @@ def add_role(roles, role):
     month = lambda d: int(d[:4] or 0) * 12 + int(d[5:7] or 1)
     for other in list(roles):
         _, o_scope, o_cls, o_start, o_end = other.split("@")
-        if (o_scope, o_cls) == (scope, cls) and abs(month(o_start) - month(start)) <= 2:
-            if o_end and not o_end.endswith("+") and not end:
+        close = abs(month(o_start) - month(start)) <= 2 or len(o_start) == 4 and start.startswith(o_start)
+        if (o_scope, o_cls) == (scope, cls) and close:
+            if o_end and not o_end.endswith("+") and not end and len(o_start) > 4:
                 return
             roles.remove(other)
     roles.append(role)
@@ -578,12 +579,35 @@ def apply_hand(book, path, quiet=False):
                     record[column].append(item)
 
 
+def sharpen_by_list(book, path):
+    """The draft keeps a bare year where its list of leaders has the day."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        parts = line.split("|")
+        if line.startswith("#") or len(parts) != 6 or not parts[0]:
+            continue
+        iso, name, _, cls, start, end = parts
+        id = find_person(book, name, iso, {cls})
+        for at, role in enumerate(book.records[id]["roles"] if id else []):
+            title, scope, its, a, b = role.split("@")
+            if (scope, its) == (iso, cls) and start.startswith(a) and (len(a) == 4 or a == start):
+                b = end if end and (not b or b.endswith("+") or end.startswith(b)) else b
+                book.records[id]["roles"][at] = "@".join([title, scope, its, start, b])
+
+
 ONE_AT_A_TIME = {"hos", "hog", "foreign", "defence", "interior", "finance"}
 
 
 def close_by_successor(book):
     """An office that one person holds at a time ends, where no source says when, as the next begins."""
     offices = collections.defaultdict(list)
+    # A crown passes in all its realms on one day.
+    for name, at in [("Elizabeth II", 4), ("Charles III", 3)]:
+        for r in (r for r in book.records.values() if r["name"] == name):
+            for n, role in enumerate(r["roles"]):
+                parts = role.split("@")
+                if parts[2] == "hos" and (parts[at][:4] == "2022" or at == 4):
+                    parts[at] = "2022-09-08"
+                    r["roles"][n] = "@".join(parts)
     for r in book.records.values():
         for role in r["roles"]:
             title, scope, cls, start, end = role.split("@")
@@ -592,6 +616,17 @@ def close_by_successor(book):
             if cls in ONE_AT_A_TIME and not re.search(r"presidency|regent|monarch|king|prince|state|commission", bare):
                 offices[scope, cls, bare if cls in ("hos", "hog") else ""].append((start, end, r, role))
     for holders in offices.values():
+        # A bare year is the day on which the one before left, or the next came, in that year.
+        for start, end, r, role in list(holders):
+            title, scope, cls, a, b = role.split("@")
+            before = [h[1] for h in holders if h[2] is not r and len(h[1]) >= 7 and h[1][:4] == a and "+" not in h[1] and h[0] < h[1][:4]]
+            after = [h[0] for h in holders if h[2] is not r and len(h[0]) >= 7 and h[0][:4] == b]
+            a = max(before) if len(a) == 4 and before else a
+            b = min(after) if len(b) == 4 and after and min(after) > a else b
+            new = "@".join([title, scope, cls, a, b])
+            if new != role and role in r["roles"]:
+                r["roles"][r["roles"].index(role)] = new
+                holders[holders.index((start, end, r, role))] = (a, b, r, new)
         holders.sort(key=lambda h: h[0])
         for at, (start, end, r, role) in enumerate(holders):
             if end and not end.endswith("+"):
@@ -733,6 +768,8 @@ def main():
     book = Book()
     import_draft(book, draft)
     merge_leaders(book)
+    sharpen_by_list(book, draft / "hand/leaders_2022_2026.tsv")
+    BY_COUNTRY.clear()
     # Other names first, so that the tables after it find the persons they mean; and last, for their persons.
     names = HERE / "hand/names.tsv"
     apply_hand(book, names, quiet=True)
