@@ -505,10 +505,17 @@ pub(super) fn when(
     future: bool,
 ) -> Option<Interval> {
     let times = expressions(sentence, published, future);
+    // what has happened has not happened in the future: such a time hangs on the wrong word
+    let ahead = |time: &Interval| {
+        !future
+            && time
+                .start
+                .is_some_and(|start| published.is_some_and(|p| start > p))
+    };
     let governed_by = |predicate: usize| {
         times
             .iter()
-            .find(|time| reaches(sentence, time, predicate))
+            .find(|time| reaches(sentence, time, predicate) && !ahead(&time.interval))
             .map(|time| time.interval.clone())
     };
     if let Some(own) = governed_by(head) {
