@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::error::{Error, Result};
 use crate::graph::{Added, DocumentRecord, Entry, Ledger};
-use crate::model::{Document, Mention, Sentence, Statement};
+use crate::model::{Document, Mention, Participant, Sentence, Statement};
 use crate::read::{Item, Note};
 
 /// A batch is full with so many bytes of text ...
@@ -207,8 +207,12 @@ pub fn has_actor(statement: &Statement) -> bool {
     if statement.targets.is_empty() {
         return false;
     }
-    let mut participants = statement.source.iter().chain(&statement.targets);
-    participants.any(|participant| participant.actor.is_some())
+    let acts = |participant: &Participant| participant.actor.is_some();
+    match &statement.source {
+        Some(source) if acts(source) => true,
+        // done by nobody that is named, or by a thing: only what the lexicon knows as an act
+        _ => statement.relation.is_some() && statement.targets.iter().any(acts),
+    }
 }
 
 fn finish(statement: &mut Statement) {

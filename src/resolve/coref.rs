@@ -129,6 +129,11 @@ impl<'a> Discourse<'a> {
             .strip_prefix("the ")
             .or_else(|| text.strip_prefix("The "))
             .unwrap_or(text);
+        // "the Turkish President": an office, not a name
+        let last = words.last().map_or("", String::as_str);
+        if RoleClass::from_title(last).is_some() && !text.contains(" of ") {
+            return None;
+        }
         // a lone letter or number is no name
         if text.chars().filter(|c| c.is_alphabetic()).count() < 2 {
             return None;
