@@ -79,10 +79,10 @@ impl Lemmatizer {
                 return SmolStr::new_static(lemma);
             }
         }
-        if upos == Upos::Verb {
-            if let Some(base) = self.regular(&low, xpos) {
-                return base;
-            }
+        if upos == Upos::Verb
+            && let Some(base) = self.regular(&low, xpos)
+        {
+            return base;
         }
         self.scripts
             .get(script)

@@ -37,11 +37,11 @@ impl Said {
             statement.attribution.extend(scope.speaker.clone());
             stances.push(scope.stance);
         }
-        if stances.is_empty() {
-            if let Some((speaker, stance)) = &self.running {
-                statement.attribution.push(speaker.clone());
-                stances.push(*stance);
-            }
+        if stances.is_empty()
+            && let Some((speaker, stance)) = &self.running
+        {
+            statement.attribution.push(speaker.clone());
+            stances.push(*stance);
         }
         for stance in stances {
             match stance {

@@ -165,10 +165,10 @@ fn controller(sentence: &Sentence, i: usize, governor: usize, depth: usize) -> O
             token.lemma == "call" && case_of(sentence, c) == "on"
                 || token.lemma == "appeal" && case_of(sentence, c) == "to"
         });
-        if let Some(object) = object.or(called) {
-            if object != i {
-                return Some(object);
-            }
+        if let Some(object) = object.or(called)
+            && object != i
+        {
+            return Some(object);
         }
     }
     surface_subject_within(sentence, governor, depth)

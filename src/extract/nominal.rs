@@ -42,14 +42,10 @@ fn of_noun(sentence: &Sentence, head: usize) -> Option<Draft> {
     for c in sentence.children(head) {
         let token = sentence.token(c);
         match token.rel() {
-            "nmod" if token.deprel == "nmod:poss" => {
-                if acting(sentence, c).possible() {
-                    match role_of("'s") {
-                        Some(Role::Both) => both.extend(conjuncts(sentence, c)),
-                        _ => sources.extend(conjuncts(sentence, c)),
-                    }
-                }
-            }
+            "nmod" if token.deprel == "nmod:poss" && acting(sentence, c).possible() => match role_of("'s") {
+                Some(Role::Both) => both.extend(conjuncts(sentence, c)),
+                _ => sources.extend(conjuncts(sentence, c)),
+            },
             "nmod" | "obl" => {
                 let case = case_of(sentence, c);
                 let parties: Vec<usize> = conjuncts(sentence, c)
@@ -166,18 +162,17 @@ fn parties_before(sentence: &Sentence, head: usize, modifier: usize) -> Vec<usiz
         })
         .collect();
     // "Holm - Arlen meeting" taken for one name: its parts around the dash
-    if let [one] = parties[..] {
-        if let Some((tokens, _)) = acting_entity(sentence, one) {
-            let dash = tokens
-                .clone()
-                .find(|&t| matches!(sentence.token(t).form.as_str(), "-" | "–" | "—"));
-            if let Some(dash) = dash.filter(|&d| d > tokens.start && d + 1 < tokens.end) {
-                if sentence.token(dash - 1).upos == Upos::Propn
-                    && sentence.token(dash + 1).upos == Upos::Propn
-                {
-                    parties = vec![dash - 1, dash + 1];
-                }
-            }
+    if let [one] = parties[..]
+        && let Some((tokens, _)) = acting_entity(sentence, one)
+    {
+        let dash = tokens
+            .clone()
+            .find(|&t| matches!(sentence.token(t).form.as_str(), "-" | "–" | "—"));
+        if let Some(dash) = dash.filter(|&d| d > tokens.start && d + 1 < tokens.end)
+            && sentence.token(dash - 1).upos == Upos::Propn
+            && sentence.token(dash + 1).upos == Upos::Propn
+        {
+            parties = vec![dash - 1, dash + 1];
         }
     }
     parties

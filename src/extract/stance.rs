@@ -82,9 +82,8 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                 let saying = sentence.token(at).rel() == "ccomp" && cues.speech_verb(lemma).is_some();
                 if let Some(effect) = cues.effect(CueClass::Gov, lemma) {
                     // "said that": the speaker is kept by attribution; "is said to" is hearsay
-                    if !(saying && effect == Effect::Modality(Modality::Reported))
-                        && !obj_of_saying(sentence, at, governor)
-                    {
+                    let hearsay = saying && effect == Effect::Modality(Modality::Reported);
+                    if !hearsay && !obj_of_saying(sentence, at, governor) {
                         stance.hear(effect);
                     }
                 }
@@ -166,10 +165,11 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                 let passive = sentence.token(at).deprel.starts_with("nsubj:pass");
                 let rel = sentence.token(at).rel();
                 let acted = rel == "obj" || passive || (rel == "obl" && lemma == "call");
-                if acted && above.upos == Upos::Verb {
-                    if let Some(effect) = cues.effect(CueClass::Act, lemma) {
-                        stance.hear(effect);
-                    }
+                if acted
+                    && above.upos == Upos::Verb
+                    && let Some(effect) = cues.effect(CueClass::Act, lemma)
+                {
+                    stance.hear(effect);
                 }
                 if above.upos != Upos::Verb {
                     if let Some(effect) = cues.effect(CueClass::Noun, lemma).filter(|_| rel == "nmod") {

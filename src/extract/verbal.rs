@@ -71,11 +71,12 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
             return Vec::new(); // "says that", "may be preparing to": only a frame for what it governs
         }
     }
-    if let Some(slot) = &chosen {
-        if slot.below && !governs_as_event(sentence, verb, &key, slot, lexicon) {
-            // "began to attack Arlen": the attack is the statement, not the beginning
-            return Vec::new();
-        }
+    if let Some(slot) = &chosen
+        && slot.below
+        && !governs_as_event(sentence, verb, &key, slot, lexicon)
+    {
+        // "began to attack Arlen": the attack is the statement, not the beginning
+        return Vec::new();
     }
     let between = chosen
         .as_ref()
@@ -143,10 +144,10 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
         return vec![draft(0, None, targets)];
     }
     // "received aid from Arlen": who is named second acts
-    if lexicon.is_inverse(&key) {
-        if let [giver] = targets[..] {
-            return vec![draft(0, Some(giver), sources)];
-        }
+    if lexicon.is_inverse(&key)
+        && let [giver] = targets[..]
+    {
+        return vec![draft(0, Some(giver), sources)];
     }
     // "Arlen and Borduria met": the parties are each other's targets
     let together = sources.len() > 1
@@ -282,15 +283,16 @@ fn slots(sentence: &Sentence, verb: usize, frame: &Frame, lexicon: &Verbs) -> Ve
         });
         // "discussed the Arlen-Borduria talks" is directed at neither
         let event = lexicon.is_event_noun(&sentence.token(head).lemma);
-        if acting(sentence, head) == Acting::No && !(event && symmetric_noun(sentence, head, lexicon)) {
-            if let Some(owner) = possessor(sentence, head).filter(|&o| Some(o) != frame.subject) {
-                slots.push(Slot {
-                    case: case.into(),
-                    head: owner,
-                    owner: true,
-                    below,
-                });
-            }
+        if acting(sentence, head) == Acting::No
+            && !(event && symmetric_noun(sentence, head, lexicon))
+            && let Some(owner) = possessor(sentence, head).filter(|&o| Some(o) != frame.subject)
+        {
+            slots.push(Slot {
+                case: case.into(),
+                head: owner,
+                owner: true,
+                below,
+            });
         }
     };
     if let Some(indirect) = frame.indirect {

@@ -42,9 +42,11 @@ pub(super) fn expressions(sentence: &Sentence, published: Option<Date>, future: 
         let case = case_of(sentence, head);
         let before = i.checked_sub(1).map_or("", |b| words[b].as_str());
         let bound = if case.is_empty() { before } else { case.as_str() };
-        let start = bounded(bound, &mut interval)
-            .then(|| i.saturating_sub(1))
-            .unwrap_or(i);
+        let start = if bounded(bound, &mut interval) {
+            i.saturating_sub(1)
+        } else {
+            i
+        };
         interval.text = sentence.text(start..tokens.end);
         found.push(TimeExpression {
             head,
@@ -461,7 +463,7 @@ fn month_of(word: &str) -> Option<i8> {
             || (word.len() >= 3 && word.len() <= 4 && month.starts_with(word))
             || (word == "sept" && *month == "september")
     };
-    MONTHS.iter().position(|month| known(&month)).map(|m| m as i8 + 1)
+    MONTHS.iter().position(known).map(|m| m as i8 + 1)
 }
 
 fn day_of(word: &str) -> Option<i8> {

@@ -117,10 +117,10 @@ impl<'a> Discourse<'a> {
             return Some(actor.clone());
         }
         let person = label.is_none_or(|l| l == EntityLabel::Person);
-        if person || words.len() == 1 {
-            if let Some(actor) = self.person_by_part(words, label) {
-                return Some(actor);
-            }
+        if (person || words.len() == 1)
+            && let Some(actor) = self.person_by_part(words, label)
+        {
+            return Some(actor);
         }
         if let Some(actor) = known(text, self.on, label) {
             return Some(actor);
@@ -285,7 +285,7 @@ impl<'a> Discourse<'a> {
                 None => counts.push((1, &seen.actor)),
             }
         }
-        counts.sort_by(|a, b| b.0.cmp(&a.0)); // stable: the first named leads among equals
+        counts.sort_by_key(|(count, _)| std::cmp::Reverse(*count)); // stable: the first named leads among equals
         let clear = counts.len() == 2 || (counts.len() > 2 && counts[1].0 > counts[2].0);
         if counts.len() < 2 || !clear {
             return Vec::new();
