@@ -1,7 +1,7 @@
 //! Who says so: speakers of clauses and quotes, chains of them, and the source that a paragraph runs on.
 
 use crate::lexicon::{Cues, SpeechStance};
-use crate::model::{Mention, MentionKind, Modality, Sentence, Statement, Upos};
+use crate::model::{EntityLabel, Mention, MentionKind, Modality, Sentence, Statement, Upos};
 
 use super::Context;
 use super::frame::{is_passive, surface_subject};
@@ -170,6 +170,18 @@ impl Running {
             && token.deprel == "expl"
         {
             return None;
+        }
+        // "It said ...": who spoke before in the paragraph goes on
+        if let Some((before, _)) = &self.source {
+            let person = before.label == Some(EntityLabel::Person);
+            let points_back = match token.lemma.to_lowercase().as_str() {
+                "it" => !person,
+                "he" | "she" => person,
+                _ => false,
+            };
+            if token.upos == Upos::Pron && points_back {
+                return Some(before.clone());
+            }
         }
         Some(self.voice(context, subject))
     }

@@ -117,6 +117,13 @@ fn surface_subject_within(sentence: &Sentence, i: usize, depth: usize) -> Option
         "advcl" if OF_OBJECT.contains(&sentence.token(governor).lemma.as_str()) => sentence
             .child_by(governor, "obj")
             .or_else(|| surface_subject_within(sentence, governor, depth)),
+        // "called on Arlen to leave", with the leaving hung loosely
+        "advcl"
+            if has_to(sentence, i)
+                && matches!(sentence.token(governor).lemma.as_str(), "call" | "appeal") =>
+        {
+            controller(sentence, i, governor, depth)
+        }
         "advcl" | "advcl:relcl" => surface_subject_within(sentence, governor, depth),
         "parataxis" => None,
         "acl" => {
@@ -250,6 +257,16 @@ pub(super) fn frame(sentence: &Sentence, i: usize) -> Frame {
         if agent {
             frame.subject = Some(resolved(c));
         } else {
+            // "spoke by phone with Arlen", with Arlen hung on the phone
+            for partner in sentence.children_by(c, "nmod") {
+                if case == "by" && case_of(sentence, partner) == "with" {
+                    frame.obliques.push(Oblique {
+                        case: "with".to_owned(),
+                        head: partner,
+                        on_object: false,
+                    });
+                }
+            }
             frame.obliques.push(Oblique {
                 case,
                 head: resolved(c),

@@ -48,6 +48,7 @@ pub fn extract(document: &Document, sentences: &[Sentence]) -> Vec<Statement<Men
         }
         let said = running.enter(&context);
         let mut drafts = verbal::drafts(&context);
+        verbal::drop_purposes(context.sentence(), &mut drafts);
         drafts.extend(copular::drafts(&context));
         drafts.extend(nominal::drafts(&context, &drafts));
         drafts.sort_by_key(|draft| (draft.head, draft.order));

@@ -32,6 +32,36 @@ pub(super) fn drafts(context: &Context<'_>) -> Vec<Draft> {
         .collect()
 }
 
+/// "sent troops to help Arlen" is one act: its purpose, whose object became the act's target, is no second.
+pub(super) fn drop_purposes(sentence: &Sentence, drafts: &mut Vec<Draft>) {
+    let acts: Vec<usize> = drafts
+        .iter()
+        .filter(|draft| draft.rule == COMPLEMENT)
+        .map(|draft| draft.head)
+        .collect();
+    let cues = Cues::embedded();
+    let governs = |class, word: usize| cues.effect(class, &sentence.token(word).lemma).is_some();
+    drafts.retain(|draft| {
+        let Some(above) = sentence.head(draft.head) else {
+            return true;
+        };
+        let act = match sentence.token(draft.head).rel() {
+            // "a plan to attack" is more than a purpose
+            "acl" if !governs(CueClass::Noun, above) => sentence.head(above),
+            "advcl" if !governs(CueClass::Gov, above) => Some(above).filter(|&verb| {
+                !sentence
+                    .child_by(verb, "obj")
+                    .is_some_and(|object| governs(CueClass::Noun, object))
+            }),
+            _ => None,
+        };
+        !act.is_some_and(|act| acts.contains(&act))
+    });
+}
+
+/// The rule that takes the target from the clause below.
+const COMPLEMENT: &str = "verb-complement";
+
 fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
     let lexicon = Verbs::embedded();
     let frame = frame(sentence, verb);
@@ -120,7 +150,7 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
     let counted = object;
     let symmetric = lexicon.is_symmetric(&key);
     let rule = match (&chosen, frame.passive) {
-        (Some(slot), _) if slot.below => "verb-complement",
+        (Some(slot), _) if slot.below => COMPLEMENT,
         (Some(slot), _) if slot.owner => "verb-owner",
         (_, true) => "verb-passive",
         _ => "verb",
@@ -396,7 +426,9 @@ fn governs_as_event(
     let mut key = key.clone();
     key.cases = vec![slot.case.clone()];
     let lemma = sentence.token(verb).lemma.as_str();
-    let colours = Cues::embedded().effect(CueClass::Gov, lemma).is_some();
+    let cues = Cues::embedded();
+    let of_noun = |noun: &SmolStr| cues.effect(CueClass::Noun, noun).is_some();
+    let colours = cues.effect(CueClass::Gov, lemma).is_some() || key.object.as_ref().is_some_and(of_noun);
     lexicon.relates(&key) || (!colours && key.object.is_some())
 }
 

@@ -297,21 +297,35 @@ impl<'a> Discourse<'a> {
 
     /// "the agency", "the ministry", "the president": the last one named that is of that kind.
     fn pointed_at(&self, mention: &Mention, lemma: &str) -> Option<Actor> {
-        let kinds: &[ActorKind] = match lemma {
-            "agency" | "outlet" | "newspaper" | "broadcaster" => &[ActorKind::Media],
-            "ministry" | "department" => &[ActorKind::Ministry],
-            "alliance" | "bloc" | "union" | "organisation" | "organization" => {
-                &[ActorKind::Igo, ActorKind::Ngo]
+        let sentence = self.sentences.get(mention.sentence)?;
+        let modifier = sentence
+            .children(mention.head)
+            .filter(|&c| matches!(sentence.token(c).rel(), "amod" | "compound"))
+            .map(|c| sentence.token(c).lemma.to_lowercase())
+            .next_back();
+        let kinds: &[ActorKind] = match (lemma, modifier.as_deref()) {
+            ("agency" | "service", Some("spy" | "intelligence" | "security")) => &[ActorKind::Security],
+            ("agency" | "service", Some("news" | "press")) => &[ActorKind::Media],
+            // "the space agency": of a kind that nothing here knows
+            ("agency" | "service" | "ministry" | "department" | "company" | "court" | "union", Some(_)) => {
+                return None;
             }
-            "group" | "movement" | "militia" => &[ActorKind::ArmedGroup, ActorKind::Organisation],
-            "party" => &[ActorKind::Party],
-            "company" | "firm" => &[ActorKind::Company, ActorKind::Organisation],
-            "court" => &[ActorKind::Judiciary],
-            "parliament" => &[ActorKind::Legislature],
-            _ => {
-                let class = RoleClass::from_title(lemma)?;
-                return self.office_holder_near(mention, class);
-            }
+            _ => match lemma {
+                "agency" | "outlet" | "newspaper" | "broadcaster" => &[ActorKind::Media],
+                "ministry" | "department" => &[ActorKind::Ministry],
+                "alliance" | "bloc" | "union" | "organisation" | "organization" => {
+                    &[ActorKind::Igo, ActorKind::Ngo]
+                }
+                "group" | "movement" | "militia" => &[ActorKind::ArmedGroup, ActorKind::Organisation],
+                "party" => &[ActorKind::Party],
+                "company" | "firm" => &[ActorKind::Company, ActorKind::Organisation],
+                "court" => &[ActorKind::Judiciary],
+                "parliament" => &[ActorKind::Legislature],
+                _ => {
+                    let class = RoleClass::from_title(lemma)?;
+                    return self.office_holder_near(mention, class);
+                }
+            },
         };
         let near = self
             .before(mention)
