@@ -236,7 +236,7 @@ fn batches(mut items: impl Iterator<Item = Item>) -> impl Iterator<Item = Vec<It
 }
 
 mod stages {
-    use crate::annotate::{Annotator, NameHints};
+    use crate::annotate::{Annotator, NameHints, repaired};
     use crate::lexicon::gazetteer::{Gazetteer, Match};
     use crate::model::{ActorKind, Document, EntityLabel, Mention, Sentence, Statement};
     use crate::{code, extract, resolve};
@@ -267,7 +267,7 @@ mod stages {
     }
 
     pub(super) fn annotate(document: &Document) -> Vec<Sentence> {
-        Annotator::embedded().annotate_with(&document.text, &Hints)
+        repaired(Annotator::embedded().annotate_with(&document.text, &Hints))
     }
 
     pub(super) fn statements(document: &Document, sentences: &[Sentence]) -> Vec<Statement> {

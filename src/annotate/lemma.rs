@@ -79,6 +79,9 @@ impl Lemmatizer {
                 return SmolStr::new_static(lemma);
             }
         }
+        if upos == Upos::Adj && xpos == "JJ" {
+            return low.into(); // a positive is its own lemma, whatever verb it came from: "upcoming"
+        }
         if upos == Upos::Verb
             && let Some(base) = self.regular(&low, xpos)
         {
@@ -182,6 +185,7 @@ mod tests {
         }
         assert_eq!(lemma("crises", Upos::Noun, "NNS", 0), "crisis");
         assert_eq!(lemma("left", Upos::Noun, "NN", 0), "left");
+        assert_eq!(lemma("Upcoming", Upos::Adj, "JJ", 2), "upcoming");
         assert_eq!(lemma("anything", Upos::Noun, "NN", 99), "anything");
     }
 }

@@ -7,6 +7,7 @@ mod features;
 mod layout;
 mod lemma;
 mod nn;
+mod repair;
 mod split;
 mod tokenize;
 mod weights;
@@ -15,6 +16,7 @@ mod words;
 pub use annotator::Annotator;
 pub use entities::NameHints;
 pub use nn::Level;
+pub use repair::repaired;
 pub use weights::ModelError;
 
 use smol_str::SmolStr;

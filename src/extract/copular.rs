@@ -29,7 +29,6 @@ fn of_predicate(sentence: &Sentence, head: usize) -> Option<Vec<Draft>> {
         return None;
     }
     let subject = surface_subject(sentence, head)?;
-    let own_case = case_of(sentence, head);
     let obliques: Vec<Oblique> = sentence
         .children(head)
         .filter(|&c| {
@@ -89,7 +88,7 @@ fn of_predicate(sentence: &Sentence, head: usize) -> Option<Vec<Draft>> {
         object: None,
         modifiers: modifiers.collect(),
         cases: vec![SmolStr::from(case.as_str()); targets.len()],
-        complement: (!own_case.is_empty()).then(|| own_case.as_str().into()),
+        complement: None,
     };
     let symmetric = Verbs::embedded().is_symmetric(&key);
     let rest: Vec<_> = obliques
@@ -105,10 +104,7 @@ fn of_predicate(sentence: &Sentence, head: usize) -> Option<Vec<Draft>> {
         source: Some(source),
         targets: targets.iter().copied().filter(|&t| t != source).collect(),
         words: words.clone(),
-        key: PredicateKey {
-            complement: None,
-            ..key.clone()
-        },
+        key: key.clone(),
         rest: rest.clone(),
         counted: None,
         symmetric,

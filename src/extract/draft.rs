@@ -54,7 +54,7 @@ impl Draft {
         } = stance(sentence, self.head, self.nominal);
         let obliques: Vec<Oblique> = self.rest.iter().map(|(_, oblique)| oblique.clone()).collect();
         let mut statement = Statement {
-            when: when(sentence, self.head, context.document.published, future),
+            when: when(context, self.head, future),
             place: place(sentence, context.index, &obliques),
             quantity: self.counted.and_then(|noun| quantity(sentence, noun)),
             polarity,

@@ -11,30 +11,38 @@ mod nominal;
 mod phrase;
 mod place;
 mod quantity;
-mod repair;
 mod stance;
 mod verbal;
 mod when;
 
+use std::cell::OnceCell;
+
 use crate::model::{Document, Mention, Sentence, Statement};
+use when::TimeExpression;
 
 /// What the rules see: the document, its sentences, and which of them is read.
 struct Context<'a> {
     document: &'a Document,
     sentences: &'a [Sentence],
     index: usize,
+    /// The sentence's times, read as lying behind and ahead, once they are asked for.
+    times: [OnceCell<Vec<TimeExpression>>; 2],
 }
 
 impl<'a> Context<'a> {
     fn sentence(&self) -> &'a Sentence {
         &self.sentences[self.index]
     }
+
+    fn times(&self, future: bool) -> &[TimeExpression] {
+        let published = self.document.published;
+        self.times[usize::from(future)].get_or_init(|| when::expressions(self.sentence(), published, future))
+    }
 }
 
 /// All statements of a document, in text order: those between actors and all others; whoever wants only
 /// the former keeps them once `resolve` has said who is one. O(n) in words times the depth of the trees.
 pub fn extract(document: &Document, sentences: &[Sentence]) -> Vec<Statement<Mention>> {
-    let sentences = &repair::repaired(sentences)[..];
     let mut statements = Vec::new();
     let mut running = attribution::Running::default();
     for index in 0..sentences.len() {
@@ -42,6 +50,7 @@ pub fn extract(document: &Document, sentences: &[Sentence]) -> Vec<Statement<Men
             document,
             sentences,
             index,
+            times: Default::default(),
         };
         if context.sentence().is_empty() {
             continue;

@@ -183,18 +183,14 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
     let together = sources.len() > 1
         && (chosen.is_none()
             || key.cases.iter().all(|c| c.is_empty()) && object != chosen.as_ref().map(|s| s.head));
-    if together
-        && (symmetric || reciprocal(&key, lexicon))
-        && sources.iter().all(|&s| acting(sentence, s).possible())
-    {
-        let mut others = sources[1..].to_vec();
+    if together && lexicon.joins(&key) && sources.iter().all(|&s| acting(sentence, s).possible()) {
+        let others = sources[1..].to_vec();
         let mut joint = draft(0, Some(sources[0]), Vec::new());
         if let Some(object) = bare_object.filter(|o| targets.contains(o)) {
             joint.words.extend(object_words(sentence, object, &[]));
             joint.words.sort_unstable();
             joint.words.dedup();
         }
-        others.dedup();
         joint.key.cases = vec![SmolStr::default(); others.len()];
         joint.targets = others;
         joint.symmetric = true;
@@ -205,15 +201,6 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
         .enumerate()
         .map(|(n, &source)| draft(n, Some(source), targets.clone()))
         .collect()
-}
-
-/// Whether the predicate, said of several parties together, holds between them.
-fn reciprocal(key: &PredicateKey, lexicon: &Verbs) -> bool {
-    let with = PredicateKey {
-        cases: vec![SmolStr::new_static("with")],
-        ..key.clone()
-    };
-    lexicon.is_symmetric(&with)
 }
 
 /// Whether the phrase names an actor, or could by its own words be nothing but one.
@@ -248,19 +235,18 @@ fn choose(
     let preferred = lexicon.recipient_cases(&key.head, key.object.as_deref());
     for case in preferred {
         if let Some(slot) = slots.iter().find(|s| {
-            !s.below && s.case == *case && acting_for(sentence, s) != Acting::No && !mere_place(sentence, s)
+            !s.below && s.case == *case && acting(sentence, s.head) != Acting::No && !mere_place(sentence, s)
         }) {
             return Some(slot.clone());
         }
     }
     let rank = |slot: &Slot| {
-        let name = matches!(acting_for(sentence, slot), Acting::Name);
-        let place = is_locative(&slot.case) && !preferred.contains(&slot.case);
-        (slot.below, place, slot.owner, !name, prepositions(&slot.case))
+        let name = matches!(acting(sentence, slot.head), Acting::Name);
+        (slot.below, slot.owner, !name, prepositions(&slot.case))
     };
     slots
         .iter()
-        .filter(|slot| match acting_for(sentence, slot) {
+        .filter(|slot| match acting(sentence, slot.head) {
             Acting::No => false,
             Acting::Noun(_) if slot.case.is_empty() => names_actor(sentence, slot.head),
             _ => true,
@@ -284,20 +270,14 @@ fn mere_place(sentence: &Sentence, slot: &Slot) -> bool {
     gazetteer.country_of(&name).is_none() && !gazetteer.lookup(&name).is_empty()
 }
 
-fn acting_for(sentence: &Sentence, slot: &Slot) -> Acting {
-    acting(sentence, slot.head)
-}
-
 /// How likely a preposition marks whom the act is directed at; smaller is likelier.
 fn prepositions(case: &str) -> u8 {
     match case {
         "" => 0,
         "with" | "to" | "against" | "on" | "upon" => 1,
         "at" | "into" | "towards" | "toward" | "onto" => 2,
-        "for" | "from" | "over" | "between" | "among" => 3,
-        "of" => 4,
-        "about" | "alongside" => 5,
-        _ => 6,
+        "for" | "from" | "between" | "among" => 3,
+        _ => 4,
     }
 }
 

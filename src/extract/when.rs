@@ -1,10 +1,13 @@
 //! Times in sentences: from words to an interval of days, counted from the day of publication.
 
+use std::cmp::Ordering;
+
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
 use crate::model::{Interval, Precision, Sentence, Upos};
 
+use super::Context;
 use super::phrase::case_of;
 
 /// A time in a sentence.
@@ -163,10 +166,9 @@ impl Parser<'_> {
         let Some(published) = self.published else {
             return Some((1, open(Precision::Month)));
         };
-        let behind = month > published.month();
-        let year = match (self.future, behind) {
-            (false, true) => published.year() - 1,
-            (true, false) if month < published.month() => published.year() + 1,
+        let year = match month.cmp(&published.month()) {
+            Ordering::Greater if !self.future => published.year() - 1,
+            Ordering::Less if self.future => published.year() + 1,
             _ => published.year(),
         };
         Some((1, month_interval(year, month)?))
@@ -500,13 +502,10 @@ fn small_number(word: &str) -> Option<i64> {
 
 /// The time of the predicate that `head` heads: a time that hangs on it, on its object, or on the verb
 /// that governs it; and when only the saying is dated, that day as the latest possible one.
-pub(super) fn when(
-    sentence: &Sentence,
-    head: usize,
-    published: Option<Date>,
-    future: bool,
-) -> Option<Interval> {
-    let times = expressions(sentence, published, future);
+pub(super) fn when(context: &Context<'_>, head: usize, future: bool) -> Option<Interval> {
+    let sentence = context.sentence();
+    let published = context.document.published;
+    let times = context.times(future);
     // what has happened has not happened in the future: such a time hangs on the wrong word
     let ahead = |time: &Interval| {
         !future

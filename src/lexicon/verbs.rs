@@ -330,6 +330,16 @@ impl Verbs {
             .is_some_and(|(_, index, _)| self.blocks[self.patterns[index].block].symmetric)
     }
 
+    /// Whether the predicate, said of several parties together, holds between them: "Arlen and Borduria
+    /// signed a treaty" as "Arlen signed a treaty with Borduria".
+    pub fn joins(&self, key: &PredicateKey) -> bool {
+        let with = || PredicateKey {
+            cases: vec![SmolStr::new_static("with")],
+            ..key.clone()
+        };
+        self.is_symmetric(key) || self.is_symmetric(&with())
+    }
+
     /// Whether the grammatical subject is the recipient: "receive aid from", "come under attack by".
     pub fn is_inverse(&self, key: &PredicateKey) -> bool {
         self.best(key).is_some_and(|(_, _, inverse)| inverse)

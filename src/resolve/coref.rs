@@ -1,7 +1,7 @@
 //! Who is meant, given the document: full names lend themselves to surnames and acronyms, nouns and pronouns
 //! point back. All rules are deterministic, and each leaves a mention open rather than guess.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -11,6 +11,10 @@ use crate::model::{Actor, ActorKind, Document, EntityLabel, Mention, Sentence, U
 
 use super::names::{kind_of, known, minted};
 
+/// How many sentences back "the two leaders" may look: the length of a long article, so that a book costs
+/// no more for each mention.
+const PAIR_WINDOW: usize = 200;
+
 /// A name in the text and who is meant by it.
 #[derive(Clone, Debug)]
 struct Seen {
@@ -18,7 +22,7 @@ struct Seen {
     tokens: Range<usize>,
     actor: Actor,
     subject: bool,
-    /// Whether it names the one who acts, not only whose something is, or the people of a country.
+    /// Whether it only says whose or what sort something is: "Bordurian", "Arlen's".
     adjective: bool,
 }
 
@@ -31,12 +35,14 @@ pub(super) struct Discourse<'a> {
     acronyms: HashMap<String, Actor>,
     /// Full names of persons in the text, as their words, with who is meant.
     persons: Vec<(Vec<String>, Actor)>,
+    /// In which of those names a word stands.
+    names_with: HashMap<String, Vec<usize>>,
     /// The last group that a phrase stood for, and where.
     group: Option<(usize, Vec<Actor>)>,
 }
 
 impl<'a> Discourse<'a> {
-    /// Reads all names of a document. O(n) in words but for surnames, which look through the persons named.
+    /// Reads all names of a document. O(n) in words.
     pub(super) fn read(document: &Document, sentences: &'a [Sentence]) -> Self {
         let mut discourse = Discourse {
             sentences,
@@ -44,6 +50,7 @@ impl<'a> Discourse<'a> {
             seen: Vec::new(),
             acronyms: HashMap::new(),
             persons: Vec::new(),
+            names_with: HashMap::new(),
             group: None,
         };
         discourse.read_persons();
@@ -60,7 +67,12 @@ impl<'a> Discourse<'a> {
                     .clone()
                     .find(|&t| sentence.head(t).is_none_or(|h| !tokens.contains(&h)))
                     .unwrap_or(tokens.start);
-                let token = sentence.token(head);
+                let mut token = sentence.token(head);
+                if token.rel() == "flat"
+                    && let Some(first) = sentence.head(head)
+                {
+                    token = sentence.token(first); // "the Arlen–Bordurian talks": the second name serves as the first
+                }
                 if let Some(acronym) = acronym_after(sentence, tokens.end) {
                     discourse.acronyms.entry(acronym).or_insert_with(|| actor.clone());
                 }
@@ -80,6 +92,7 @@ impl<'a> Discourse<'a> {
 
     /// Full names first, so that a surname finds its owner wherever the full name stands.
     fn read_persons(&mut self) {
+        let mut known_names: HashSet<Vec<String>> = HashSet::new();
         for sentence in self.sentences {
             for entity in sentence
                 .entities
@@ -87,7 +100,7 @@ impl<'a> Discourse<'a> {
                 .filter(|e| e.label == EntityLabel::Person)
             {
                 let words = name_words(sentence, &entity.tokens);
-                if words.len() < 2 || self.persons.iter().any(|(known, _)| *known == words) {
+                if words.len() < 2 || !known_names.insert(words.clone()) {
                     continue;
                 }
                 let name = sentence.text(entity.tokens.clone());
@@ -97,6 +110,12 @@ impl<'a> Discourse<'a> {
                     .unwrap_or(&name);
                 let actor = known(name, self.on, Some(EntityLabel::Person))
                     .unwrap_or_else(|| minted(ActorKind::Person, name));
+                for word in &words {
+                    self.names_with
+                        .entry(word.clone())
+                        .or_default()
+                        .push(self.persons.len());
+                }
                 self.persons.push((words, actor));
             }
         }
@@ -143,11 +162,9 @@ impl<'a> Discourse<'a> {
 
     /// The one person of the text whose full name has these words; nobody if there are two.
     fn person_by_part(&self, words: &[String], label: Option<EntityLabel>) -> Option<Actor> {
-        if words.is_empty() {
-            return None;
-        }
         let mut found: Option<&Actor> = None;
-        for (full, actor) in &self.persons {
+        for &at in self.names_with.get(words.first()?)? {
+            let (full, actor) = &self.persons[at];
             let part = words.len() <= full.len() && full.windows(words.len()).any(|w| w == words);
             if part {
                 if found.is_some_and(|other| other.id != actor.id) {
@@ -166,9 +183,9 @@ impl<'a> Discourse<'a> {
     /// Who is meant by a mention with a name in it.
     pub(super) fn named(&self, mention: &Mention) -> Option<Actor> {
         let seen = self
-            .seen
+            .seen_in(mention.sentence..mention.sentence + 1)
             .iter()
-            .find(|s| s.sentence == mention.sentence && s.tokens.contains(&mention.head));
+            .find(|s| s.tokens.contains(&mention.head));
         if let Some(seen) = seen {
             // a longer phrase may be the name of something else: "Russian forces", "the Arlen army"
             let longer = mention.tokens.len() > seen.tokens.len() && seen.actor.kind != ActorKind::Person;
@@ -224,9 +241,9 @@ impl<'a> Discourse<'a> {
     /// "the US president", "president of Arlen", "Borduria's foreign minister": who held the office.
     fn by_office(&self, sentence: &Sentence, mention: &Mention) -> Option<Actor> {
         let gazetteer = Gazetteer::embedded();
-        let polity = self.seen.iter().find(|s| {
-            s.sentence == mention.sentence
-                && mention.tokens.contains(&s.tokens.start)
+        let in_sentence = self.seen_in(mention.sentence..mention.sentence + 1);
+        let polity = in_sentence.iter().find(|s| {
+            mention.tokens.contains(&s.tokens.start)
                 && matches!(
                     s.actor.kind,
                     ActorKind::State | ActorKind::Igo | ActorKind::People
@@ -279,7 +296,11 @@ impl<'a> Discourse<'a> {
             }
         };
         let mut counts: Vec<(usize, &Actor)> = Vec::new();
-        for seen in self.before(mention).filter(|s| wanted(s.actor.kind)) {
+        for seen in self
+            .before(mention, PAIR_WINDOW)
+            .iter()
+            .filter(|s| wanted(s.actor.kind) && !s.adjective)
+        {
             match counts.iter_mut().find(|(_, actor)| actor.id == seen.actor.id) {
                 Some((count, _)) => *count += 1,
                 None => counts.push((1, &seen.actor)),
@@ -327,10 +348,8 @@ impl<'a> Discourse<'a> {
                 }
             },
         };
-        let near = self
-            .before(mention)
-            .filter(|s| mention.sentence - s.sentence <= 4);
-        let last = near.filter(|s| kinds.contains(&s.actor.kind)).last()?;
+        let mut near = self.before(mention, 4).iter().rev();
+        let last = near.find(|s| kinds.contains(&s.actor.kind))?;
         Some(last.actor.clone())
     }
 
@@ -342,8 +361,9 @@ impl<'a> Discourse<'a> {
         };
         let mut found: Option<&Actor> = None;
         for seen in self
-            .before(mention)
-            .filter(|s| s.actor.kind == ActorKind::Person && mention.sentence - s.sentence <= 3)
+            .before(mention, 3)
+            .iter()
+            .filter(|s| s.actor.kind == ActorKind::Person)
         {
             if holds(&seen.actor) {
                 if found.is_some_and(|other| other.id != seen.actor.id) {
@@ -372,8 +392,10 @@ impl<'a> Discourse<'a> {
     fn group_near(&self, mention: &Mention) -> Vec<Actor> {
         let paragraph = |s: usize| self.sentences.get(s).map(|s| s.paragraph);
         match &self.group {
+            // a speaker may be carried on from a sentence before the group's
             Some((at, actors))
-                if mention.sentence - at <= 2 && paragraph(*at) == paragraph(mention.sentence) =>
+                if mention.sentence.checked_sub(*at).is_some_and(|back| back <= 2)
+                    && paragraph(*at) == paragraph(mention.sentence) =>
             {
                 actors.clone()
             }
@@ -390,7 +412,8 @@ impl<'a> Discourse<'a> {
                 break;
             }
             let candidates: Vec<&Seen> = self
-                .before(mention)
+                .before(mention, 2)
+                .iter()
                 .filter(|s| s.sentence == sentence)
                 .filter(|s| {
                     if person {
@@ -414,10 +437,18 @@ impl<'a> Discourse<'a> {
         None
     }
 
-    fn before<'b>(&'b self, mention: &'b Mention) -> impl Iterator<Item = &'b Seen> {
-        self.seen
-            .iter()
-            .filter(|s| (s.sentence, s.tokens.start) < (mention.sentence, mention.tokens.start))
+    /// The names before a mention, from at most `back` sentences before its own.
+    fn before(&self, mention: &Mention, back: usize) -> &[Seen] {
+        let seen = self.seen_in(mention.sentence.saturating_sub(back)..mention.sentence + 1);
+        let place = (mention.sentence, mention.tokens.start);
+        &seen[..seen.partition_point(|s| (s.sentence, s.tokens.start) < place)]
+    }
+
+    /// The names in some sentences. O(log n): names are in text order.
+    fn seen_in(&self, sentences: Range<usize>) -> &[Seen] {
+        let first = self.seen.partition_point(|s| s.sentence < sentences.start);
+        let last = self.seen.partition_point(|s| s.sentence < sentences.end);
+        &self.seen[first..last]
     }
 }
 

@@ -7,8 +7,7 @@ mod names;
 
 use crate::lexicon::Verbs;
 use crate::model::{
-    Actor, ActorKind, Argument, Document, Mention, MentionKind, Modality, Participant, PredicateKey,
-    Sentence, Statement,
+    Actor, ActorKind, Argument, Document, Mention, MentionKind, Modality, Participant, Sentence, Statement,
 };
 
 use coref::Discourse;
@@ -146,14 +145,7 @@ fn together(statement: &Statement<Mention>) -> bool {
             "shared" | "joint" | "mutual" | "common" | "bilateral" | "jointly"
         )
     };
-    let with = PredicateKey {
-        cases: vec!["with".into()],
-        ..key.clone()
-    };
-    statement.symmetric
-        || key.modifiers.iter().any(|m| shared(m))
-        || Verbs::embedded().is_symmetric(key)
-        || Verbs::embedded().is_symmetric(&with)
+    statement.symmetric || key.modifiers.iter().any(|m| shared(m)) || Verbs::embedded().joins(key)
 }
 
 /// Who is meant by a mention: one participant, or several for "the two leaders" and "they".

@@ -3,37 +3,32 @@
 
 use std::collections::HashSet;
 
+use smol_str::SmolStr;
+
 use crate::lexicon::Cues;
 use crate::lexicon::gazetteer::Gazetteer;
 use crate::model::{Entity, EntityLabel, Sentence, Token, Upos};
 
-/// The sentences with those repairs; sentences that need none are copied as they are.
-pub(super) fn repaired(sentences: &[Sentence]) -> Vec<Sentence> {
-    let persons: HashSet<&str> = sentences
-        .iter()
-        .flat_map(|s| {
-            s.entities
-                .iter()
-                .filter(|e| e.label == EntityLabel::Person)
-                .map(move |e| (s, e))
-        })
-        .flat_map(|(s, e)| e.tokens.clone().map(|t| s.token(t).form.as_str()))
-        .collect();
-    sentences
-        .iter()
-        .map(|sentence| {
-            let tokens = said_clauses(sentence);
-            let entities = split_names(sentence, &persons);
-            match (tokens, entities) {
-                (None, None) => sentence.clone(),
-                (tokens, entities) => Sentence::new(
-                    tokens.unwrap_or_else(|| sentence.tokens().to_vec()),
-                    entities.unwrap_or_else(|| sentence.entities.clone()),
-                    sentence.paragraph,
-                ),
+/// The sentences of a document with those repairs. O(n) in words.
+pub fn repaired(mut sentences: Vec<Sentence>) -> Vec<Sentence> {
+    let mut persons: HashSet<SmolStr> = HashSet::new();
+    for sentence in &sentences {
+        for entity in &sentence.entities {
+            if entity.label == EntityLabel::Person {
+                persons.extend(entity.tokens.clone().map(|t| sentence.token(t).form.clone()));
             }
-        })
-        .collect()
+        }
+    }
+    for sentence in &mut sentences {
+        let tokens = said_clauses(sentence);
+        if let Some(entities) = split_names(sentence, &persons) {
+            sentence.entities = entities;
+        }
+        if let Some(tokens) = tokens {
+            *sentence = Sentence::new(tokens, std::mem::take(&mut sentence.entities), sentence.paragraph);
+        }
+    }
+    sentences
 }
 
 /// "announced on Tuesday that ...": the clause, wherever it hangs, is what is announced.
@@ -68,7 +63,7 @@ fn said_clauses(sentence: &Sentence) -> Option<Vec<Token>> {
 }
 
 /// "Holm–Arlen" as one entity: two, unless the gazetteer knows it whole.
-fn split_names(sentence: &Sentence, persons: &HashSet<&str>) -> Option<Vec<Entity>> {
+fn split_names(sentence: &Sentence, persons: &HashSet<SmolStr>) -> Option<Vec<Entity>> {
     let dash = |t: &usize| matches!(sentence.token(*t).form.as_str(), "-" | "–" | "—");
     if !sentence
         .entities
