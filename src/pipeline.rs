@@ -86,6 +86,11 @@ impl Pipeline {
         stages::annotate(document)
     }
 
+    /// Sentences of one document whose words are given, annotated.
+    pub fn annotate_tokens(&self, sentences: &[Sentence]) -> Vec<Sentence> {
+        stages::annotate_tokens(sentences)
+    }
+
     /// The same for many texts, side by side; in their order.
     pub fn annotate_all(&self, documents: &[Document]) -> Vec<Vec<Sentence>> {
         self.threads.install(|| {
@@ -268,6 +273,10 @@ mod stages {
 
     pub(super) fn annotate(document: &Document) -> Vec<Sentence> {
         repaired(Annotator::embedded().annotate_with(&document.text, &Hints))
+    }
+
+    pub(super) fn annotate_tokens(sentences: &[Sentence]) -> Vec<Sentence> {
+        repaired(Annotator::embedded().annotate_tokens_with(sentences, &Hints))
     }
 
     pub(super) fn statements(document: &Document, sentences: &[Sentence]) -> Vec<Statement> {

@@ -44,7 +44,7 @@ fn a_sentence_of_news() {
         .collect();
     assert_eq!(people, ["Putin", "Kim Jong-un"]);
     let printed = conllu::print(sentence);
-    let kept = Annotator::embedded().annotate_tokens(conllu::parse(&printed).unwrap());
+    let kept = Annotator::embedded().annotate_tokens(&conllu::parse(&printed).unwrap());
     assert_eq!(conllu::print(&kept[0]), printed);
 }
 

@@ -94,8 +94,13 @@ impl Annotator {
     }
 
     /// Annotates the sentences of one document, whose words are given.
-    pub fn annotate_tokens(&self, sentences: Vec<Sentence>) -> Vec<Sentence> {
-        self.settled(sentences.iter().map(|s| (s.tokens().to_vec(), s.paragraph)), None)
+    pub fn annotate_tokens(&self, sentences: &[Sentence]) -> Vec<Sentence> {
+        self.settled(given(sentences), None)
+    }
+
+    /// As [`Self::annotate_tokens`]; `names` says which runs of words it knows.
+    pub fn annotate_tokens_with(&self, sentences: &[Sentence], names: &dyn NameHints) -> Vec<Sentence> {
+        self.settled(given(sentences), Some(names))
     }
 
     /// Annotates the sentences of one document.
@@ -184,6 +189,11 @@ impl Annotator {
         let entities = entities::spans(tags, &self.weights.labels.entity);
         Sentence::new(tokens, entities, paragraph)
     }
+}
+
+/// The words and paragraphs of sentences.
+fn given(sentences: &[Sentence]) -> impl Iterator<Item = (Vec<Token>, u32)> {
+    sentences.iter().map(|s| (s.tokens().to_vec(), s.paragraph))
 }
 
 #[cfg(test)]

@@ -180,7 +180,15 @@ fn apply_hints(sentence: &mut Sentence, names: &dyn NameHints) {
                 && range.start < e.tokens.end
                 && !(range.start <= e.tokens.start && e.tokens.end <= range.end)
         });
-        if around.is_some() || crosses {
+        // "Let them go" begins with no fighters of Lashkar-e-Taiba; and a city is a city before it is a government
+        let tokens = &sentence.tokens()[range.clone()];
+        let named = tokens.iter().any(|t| t.upos == Upos::Propn)
+            || label == EntityLabel::Norp && tokens.iter().any(|t| matches!(t.upos, Upos::Adj | Upos::Noun));
+        let placed = label == EntityLabel::Org
+            && sentence.entities.iter().any(|e| {
+                e.tokens == range && matches!(e.label, EntityLabel::Gpe | EntityLabel::Loc | EntityLabel::Fac)
+            });
+        if around.is_some() || crosses || !named || placed {
             continue;
         }
         sentence

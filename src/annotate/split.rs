@@ -19,6 +19,10 @@ pub(super) fn split(text: &str, pieces: &[Piece], out: &mut Vec<Range<usize>>) {
     let mut i = start;
     while i < pieces.len() {
         let end = splitter.closed(i);
+        if i > start && splitter.credits(i) {
+            splitter.cut(start..i, out);
+            start = i;
+        }
         if splitter.stops(i) && splitter.breaks(start, i, end) {
             splitter.cut(start..end, out);
             start = end;
@@ -138,6 +142,15 @@ impl<'a> Splitter<'a> {
             .take_while(|w| !w.ends_with(['.', '!', '?', '"', '“']))
             .enumerate()
             .any(|(k, w)| k > 0 && words::has(words::SAYING, w))
+    }
+
+    /// Whether a picture's credit begins, which follows a caption without a stop: "Image: Ann Roe".
+    fn credits(&self, i: usize) -> bool {
+        matches!(
+            self.word(i),
+            "Image" | "Photo" | "Photograph" | "Picture" | "Credit"
+        ) && self.word(i + 1) == ":"
+            && !self.pieces[i].space_after
     }
 
     /// End of a dateline: "SEOUL, Aug 12 (Reuters) -", "GENEVA —".
@@ -262,6 +275,7 @@ mod tests {
         assert_eq!(sentences("ARVILLE — The minister of Arland resigned.").len(), 2);
         assert_eq!(sentences("NATO - the alliance - was asked.").len(), 1);
         assert_eq!(sentences("MINISTER RESIGNS - PARTY IN TURMOIL").len(), 1);
+        assert_eq!(sentences("The minister in Arville Photo: Ann Roe").len(), 2);
     }
 
     #[test]

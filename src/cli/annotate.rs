@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
-use legation::annotate::Annotator;
 use legation::model::{Sentence, conllu};
+use legation::pipeline::Pipeline;
 use legation::read::{Item, Severity};
 use legation::{Error, Result};
 
@@ -36,7 +36,7 @@ pub fn run(args: Args) -> Result<Outcome> {
     let pipeline = args.input.pipeline()?;
     let mut out = Out::new();
     if args.tokens {
-        return tokens(args.input.paths(), &mut out);
+        return tokens(&pipeline, args.input.paths(), &mut out);
     }
     let (mut found, mut failed) = (false, false);
     let mut items = args.input.open()?;
@@ -89,7 +89,7 @@ fn print(out: &mut Out, sentences: &[Sentence]) -> Result<()> {
 }
 
 /// Annotates the words that CoNLL-U files give.
-fn tokens(paths: &[PathBuf], out: &mut Out) -> Result<Outcome> {
+fn tokens(pipeline: &Pipeline, paths: &[PathBuf], out: &mut Out) -> Result<Outcome> {
     let mut found = false;
     for path in paths {
         let place = path.display();
@@ -99,9 +99,23 @@ fn tokens(paths: &[PathBuf], out: &mut Out) -> Result<Outcome> {
         };
         let bytes = bytes.map_err(|error| Error::Usage(format!("{place}: {error}")))?;
         let text = String::from_utf8_lossy(&bytes);
-        let sentences = conllu::parse(&text).map_err(|error| Error::Usage(format!("{place}: {error}")))?;
-        found |= !sentences.is_empty();
-        print(out, &Annotator::embedded().annotate_tokens(sentences))?;
+        let mut documents = Vec::new();
+        let mut line = 0;
+        for document in conllu::documents(&text) {
+            let sentences = conllu::parse(document).map_err(|mut error| {
+                error.line += line;
+                Error::Usage(format!("{place}: {error}"))
+            })?;
+            line += document.lines().count();
+            documents.push((document, sentences));
+        }
+        for (document, sentences) in documents {
+            found |= !sentences.is_empty();
+            if document.starts_with("# newdoc") {
+                out.line(document.lines().next().unwrap_or_default())?;
+            }
+            print(out, &pipeline.annotate_tokens(&sentences))?;
+        }
     }
     out.flush()?;
     Ok(Outcome::found(found))

@@ -51,6 +51,20 @@ pub fn parse(text: &str) -> Result<Vec<Sentence>, ConlluError> {
     Ok(sentences)
 }
 
+/// The parts of a CoNLL-U text that `# newdoc` comments begin, and what stands before the first of them.
+pub fn documents(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end = rest
+            .match_indices("\n# newdoc")
+            .next()
+            .map_or(rest.len(), |(at, _)| at + 1);
+        let (part, after) = rest.split_at(end);
+        rest = after;
+        (!part.is_empty()).then_some(part)
+    })
+}
+
 #[derive(Default)]
 struct Reader {
     tokens: Vec<Token>,

@@ -1,6 +1,7 @@
 //! The command line, one file a command: arguments and standard input in, standard output, standard error
 //! and exit code out. The countries are invented.
 
+mod annotate;
 mod between;
 mod build;
 mod explain;

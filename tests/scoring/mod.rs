@@ -5,6 +5,7 @@ use std::path::Path;
 
 use legation::annotate::{Annotator, tokenize};
 use legation::model::{EntityLabel, Sentence, conllu};
+use legation::pipeline::{Options, Pipeline};
 
 /// Names and values, in the order to print.
 pub type Scores = Vec<(&'static str, f64)>;
@@ -55,25 +56,12 @@ fn overlap<T: Eq + std::hash::Hash>(gold: &HashSet<T>, found: &HashSet<T>) -> f6
 }
 
 /// The documents of a CoNLL-U text whose ids start with `prefix`, each as its own CoNLL-U.
-fn documents<'a>(text: &'a str, prefix: &str) -> Vec<&'a str> {
-    let mut starts: Vec<usize> = text.match_indices("# newdoc").map(|(at, _)| at).collect();
-    if starts.first() != Some(&0) {
-        starts.insert(0, 0);
-    }
-    starts.push(text.len());
-    let wanted = |part: &&str| {
-        let id = part
-            .lines()
-            .next()
-            .and_then(|l| l.split_once("id = "))
-            .map_or("", |(_, id)| id);
+fn documents<'a>(text: &'a str, prefix: &str) -> impl Iterator<Item = &'a str> {
+    conllu::documents(text).filter(move |part| {
+        let first = part.lines().next().unwrap_or_default();
+        let id = first.split_once("id = ").map_or("", |(_, id)| id);
         !part.trim().is_empty() && id.starts_with(prefix)
-    };
-    starts
-        .windows(2)
-        .map(|w| &text[w[0]..w[1]])
-        .filter(wanted)
-        .collect()
+    })
 }
 
 /// Scores against a CoNLL-U text.
@@ -84,9 +72,9 @@ pub fn trees(text: &str, prefix: &str) -> Result<Scores, conllu::ConlluError> {
     let (mut core, mut nsubj, mut obj) = (Counts::default(), Counts::default(), Counts::default());
     let (mut gold_words, mut raw_words) = (HashSet::new(), HashSet::new());
     let (mut gold_ends, mut raw_ends) = (HashSet::new(), HashSet::new());
-    for (number, document) in documents(text, prefix).into_iter().enumerate() {
+    for (number, document) in documents(text, prefix).enumerate() {
         let gold = conllu::parse(document)?;
-        let found = annotator.annotate_tokens(gold.clone());
+        let found = annotator.annotate_tokens(&gold);
         for (gold, found) in gold.iter().zip(&found) {
             for (g, f) in gold.tokens().iter().zip(found.tokens()) {
                 names[0].add(true, true, g.upos == f.upos);
@@ -176,6 +164,7 @@ pub fn entities(text: &str) -> Scores {
         EntityLabel::Gpe | EntityLabel::Loc | EntityLabel::Fac => Some(2),
         _ => None,
     };
+    let pipeline = Pipeline::new(Options::default()).expect("the defaults are fine");
     for document in documents(text, "") {
         let mut tokens = String::new();
         let mut gold = Vec::new();
@@ -204,7 +193,7 @@ pub fn entities(text: &str) -> Scores {
         let Ok(sentences) = conllu::parse(&tokens) else {
             continue;
         };
-        for (sentence, gold) in Annotator::embedded().annotate_tokens(sentences).iter().zip(gold) {
+        for (sentence, gold) in pipeline.annotate_tokens(&sentences).iter().zip(gold) {
             let gold: HashSet<_> = gold.into_iter().collect();
             let found: HashSet<_> = sentence
                 .entities
