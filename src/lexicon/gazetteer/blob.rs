@@ -200,7 +200,7 @@ impl Blob {
             }
             (scope, low)
         });
-        let (scope, mut at) = found.unwrap_or((NONE16, usize::MAX / HOLDER));
+        let (scope, mut at) = found.unwrap_or((NONE16, entries.len() / HOLDER));
         std::iter::from_fn(move || {
             let mut entry = Cursor {
                 bytes: entries.get(at * HOLDER..(at + 1) * HOLDER)?,
