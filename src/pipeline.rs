@@ -5,9 +5,10 @@ use std::collections::HashSet;
 
 use rayon::prelude::*;
 
+use crate::code::Tie;
 use crate::error::{Error, Result};
 use crate::graph::{Added, DocumentRecord, Entry, Ledger};
-use crate::model::{Document, Mention, Participant, Sentence, Statement};
+use crate::model::{Document, Mention, Pair, Participant, Sentence, Statement};
 use crate::read::{Item, Note};
 
 /// A batch is full with so many bytes of text ...
@@ -114,6 +115,13 @@ impl Pipeline {
         let mut seen = HashSet::new();
         statements.retain(|statement| seen.insert(statement.id.clone()));
         statements
+    }
+
+    /// What each text says between two of its actors, side by side and in their order. A party that the text
+    /// does not name may be anybody: "Arlen has threatened war".
+    pub fn ties(&self, pairs: &[Pair]) -> Vec<Tie> {
+        self.threads
+            .install(|| pairs.par_iter().map(stages::tie).collect())
     }
 
     /// What a row of event data says.
@@ -242,8 +250,11 @@ fn batches(mut items: impl Iterator<Item = Item>) -> impl Iterator<Item = Vec<It
 
 mod stages {
     use crate::annotate::{Annotator, NameHints, repaired};
+    use crate::code::Tie;
     use crate::lexicon::gazetteer::{Gazetteer, Match};
-    use crate::model::{ActorKind, Document, EntityLabel, Mention, Sentence, Statement};
+    use crate::model::{
+        ActorKind, Document, EntityLabel, Mention, Pair, Participant, Pointer, Sentence, Span, Statement,
+    };
     use crate::{code, extract, resolve};
 
     /// The gazetteer's word on names that the network is unsure of.
@@ -284,6 +295,46 @@ mod stages {
         let mut statements = resolve::resolve(document, sentences, mentions);
         statements.iter_mut().for_each(code::code);
         statements
+    }
+
+    pub(super) fn tie(pair: &Pair) -> Tie {
+        let document = &pair.document;
+        let sentences = annotate(document);
+        let places = |party: &Pointer| match party {
+            Pointer::Name(name) => resolve::locate(document, &sentences, name),
+            Pointer::Place(span) => vec![*span],
+        };
+        let (source_places, target_places) = apart(places(&pair.source), places(&pair.target));
+        let found = extract::between(document, &sentences, &source_places, &target_places);
+        let mut statements = resolve::resolve_given(document, &sentences, found);
+        for statement in &mut statements {
+            if statement.targets.is_empty() {
+                statement.targets.push(somebody(&pair.target));
+            }
+        }
+        code::tie(statements)
+    }
+
+    /// A place of one party that lies in a place of the other is the other's, unless there is no other.
+    fn apart(source: Vec<Span>, target: Vec<Span>) -> (Vec<Span>, Vec<Span>) {
+        let outside = |these: &[Span], those: &[Span]| -> Vec<Span> {
+            let within = |span: &Span| those.iter().any(|that| that.contains(*span) && that != span);
+            let free: Vec<Span> = these.iter().filter(|span| !within(span)).copied().collect();
+            if free.is_empty() { these.to_vec() } else { free }
+        };
+        (outside(&source, &target), outside(&target, &source))
+    }
+
+    /// A party that the text does not name.
+    fn somebody(party: &Pointer) -> Participant {
+        Participant {
+            text: match party {
+                Pointer::Name(name) => name.clone(),
+                Pointer::Place(_) => String::new(),
+            },
+            span: None,
+            actor: None,
+        }
     }
 
     pub(super) fn row(row: Statement<Mention>) -> Statement {

@@ -6,6 +6,7 @@
 mod annotate;
 mod between;
 mod build;
+mod code;
 mod explain;
 mod export;
 mod extract;
@@ -38,6 +39,7 @@ struct Cli {
 enum Command {
     Build(build::Args),
     Extract(extract::Args),
+    Code(code::Args),
     Explain(explain::Args),
     Annotate(annotate::Args),
     Show(show::Args),
@@ -68,6 +70,7 @@ pub fn run() -> ExitCode {
     let result = match Cli::parse().command {
         Command::Build(args) => build::run(args),
         Command::Extract(args) => extract::run(args),
+        Command::Code(args) => code::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Annotate(args) => annotate::run(args),
         Command::Show(args) => show::run(args),

@@ -1,8 +1,10 @@
 //! Which relation a statement makes: the lexicon's patterns, then PLOVER's rules over the kinds of the actors.
 
+mod pair;
 mod plover;
 mod refine;
 
+pub use pair::{Tie, tie};
 pub use plover::{PloverFlags, plover_event, plover_event_by_cameo, plover_events, plover_flags};
 
 use crate::lexicon::{Match, Ontology, Sense, Verbs};

@@ -8,6 +8,7 @@ mod copular;
 mod draft;
 mod frame;
 mod nominal;
+mod pair;
 mod phrase;
 mod place;
 mod quantity;
@@ -18,6 +19,9 @@ mod when;
 use std::cell::OnceCell;
 
 use crate::model::{Document, Mention, Sentence, Statement};
+pub use pair::between;
+
+use draft::Draft;
 use when::TimeExpression;
 
 /// What the rules see: the document, its sentences, and which of them is read.
@@ -46,22 +50,12 @@ pub fn extract(document: &Document, sentences: &[Sentence]) -> Vec<Statement<Men
     let mut statements = Vec::new();
     let mut running = attribution::Running::default();
     for index in 0..sentences.len() {
-        let context = Context {
-            document,
-            sentences,
-            index,
-            times: Default::default(),
-        };
+        let context = context_at(document, sentences, index);
         if context.sentence().is_empty() {
             continue;
         }
         let said = running.enter(&context);
-        let mut drafts = verbal::drafts(&context);
-        verbal::drop_purposes(context.sentence(), &mut drafts);
-        drafts.extend(copular::drafts(&context));
-        drafts.extend(nominal::drafts(&context, &drafts));
-        drafts.sort_by_key(|draft| (draft.head, draft.order));
-        let mut finished: Vec<_> = drafts
+        let mut finished: Vec<_> = drafts(&context)
             .into_iter()
             .map(|draft| draft.finish(&context, &said))
             .collect();
@@ -70,4 +64,23 @@ pub fn extract(document: &Document, sentences: &[Sentence]) -> Vec<Statement<Men
         statements.append(&mut finished);
     }
     statements
+}
+
+fn context_at<'a>(document: &'a Document, sentences: &'a [Sentence], index: usize) -> Context<'a> {
+    Context {
+        document,
+        sentences,
+        index,
+        times: Default::default(),
+    }
+}
+
+/// What the rules find in one sentence, in text order.
+fn drafts(context: &Context<'_>) -> Vec<Draft> {
+    let mut drafts = verbal::drafts(context);
+    verbal::drop_purposes(context.sentence(), &mut drafts);
+    drafts.extend(copular::drafts(context));
+    drafts.extend(nominal::drafts(context, &drafts));
+    drafts.sort_by_key(|draft| (draft.head, draft.order));
+    drafts
 }

@@ -446,7 +446,7 @@ fn object_words(sentence: &Sentence, object: usize, targets: &[usize]) -> Vec<us
 }
 
 /// Lemmas of the words that modify the verb or its object.
-fn modifiers(sentence: &Sentence, verb: usize, object: Option<usize>) -> Vec<SmolStr> {
+pub(super) fn modifiers(sentence: &Sentence, verb: usize, object: Option<usize>) -> Vec<SmolStr> {
     let of_object = object
         .into_iter()
         .flat_map(|o| sentence.children(o))

@@ -11,6 +11,7 @@ mod decode;
 mod input;
 mod jsonl;
 mod note;
+mod pairs;
 mod text;
 mod triples;
 
@@ -18,6 +19,7 @@ use std::io::BufRead;
 
 pub use input::{Error, Input, Inputs, Options};
 pub use note::{Note, Position, Severity};
+pub use pairs::pairs;
 
 use crate::model::{Document, Mention, Statement};
 use input::Defaults;

@@ -7,7 +7,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use crate::lexicon::gazetteer::{Gazetteer, RoleClass};
-use crate::model::{Actor, ActorKind, Document, EntityLabel, Mention, Sentence, Upos};
+use crate::model::{Actor, ActorKind, Document, EntityLabel, Mention, Sentence, Span, Upos};
 
 use super::names::{kind_of, known, minted};
 
@@ -178,6 +178,20 @@ impl<'a> Discourse<'a> {
         found
             .filter(|_| !other || known(&words.join(" "), self.on, label).is_none())
             .cloned()
+    }
+
+    /// Where an actor is named.
+    pub(super) fn places_of(&self, id: &str) -> Vec<Span> {
+        let of = |seen: &Seen| {
+            let tokens = self
+                .sentences
+                .get(seen.sentence)?
+                .tokens()
+                .get(seen.tokens.clone())?;
+            Some(tokens.first()?.span.join(tokens.last()?.span))
+        };
+        let named = self.seen.iter().filter(|seen| seen.actor.id == id);
+        named.filter_map(of).collect()
     }
 
     /// Who is meant by a mention with a name in it.

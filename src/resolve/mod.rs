@@ -3,6 +3,7 @@
 //! Never fails and does no IO. Better no link than a wrong one: what nobody can tell stays without an actor.
 
 mod coref;
+mod locate;
 mod names;
 
 use crate::lexicon::Verbs;
@@ -11,6 +12,7 @@ use crate::model::{
 };
 
 use coref::Discourse;
+pub use locate::locate;
 pub use names::resolve_name;
 
 /// The statements of a document with their actors. `statements` must be in text order, as `extract` gives them.
@@ -25,6 +27,25 @@ pub fn resolve(
         resolved.extend(of_statement(&mut discourse, statement));
     }
     resolved
+}
+
+/// The same where the parties are given: each stands for one actor, and whoever acts on himself was asked for.
+pub fn resolve_given(
+    document: &Document,
+    sentences: &[Sentence],
+    statements: Vec<Statement<Mention>>,
+) -> Vec<Statement> {
+    let mut discourse = Discourse::read(document, sentences);
+    let mut one = |mention: &Mention| participants(&mut discourse, mention).into_iter().next();
+    statements
+        .into_iter()
+        .map(|statement| {
+            let source = statement.source.as_ref().and_then(&mut one);
+            let targets = statement.targets.iter().filter_map(&mut one).collect();
+            let attribution = statement.attribution.iter().filter_map(&mut one).collect();
+            with_participants(statement, source, targets, attribution)
+        })
+        .collect()
 }
 
 /// A row of a table with its actors: every name in it is one.

@@ -4,6 +4,7 @@
 mod annotate;
 mod between;
 mod build;
+mod code;
 mod explain;
 mod export;
 mod extract;
@@ -125,7 +126,9 @@ fn help_shows_a_quick_start() {
         .ended(0)
         .says("Quick start")
         .says("legation build news/");
-    for command in ["build", "extract", "explain", "show", "between", "path", "export"] {
+    for command in [
+        "build", "extract", "code", "explain", "show", "between", "path", "export",
+    ] {
         place.run(&[command, "--help"]).ended(0).says("Usage");
     }
 }
