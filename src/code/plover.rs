@@ -20,8 +20,8 @@ pub struct PloverFlags {
 
 /// The event that PLOVER's manual counts for a statement, where it counts one.
 ///
-/// Planned cooperation is AGREE, a planned retreat CONCEDE, a refusal REJECT, a threat THREATEN,
-/// an end of cooperation SANCTION. What is denied, demanded of somebody or merely not so is no event between
+/// Planned cooperation is AGREE, a planned retreat CONCEDE, planned conflict in deed and a threat THREATEN, a refusal
+/// REJECT, an end of cooperation SANCTION. What is denied, demanded of somebody or merely not so is no event between
 /// the two. The statement itself keeps the act that its words name.
 pub fn plover_event<A>(statement: &Statement<A>) -> Option<PloverEvent> {
     count(statement, act(statement)?.event)
@@ -57,15 +57,23 @@ pub fn plover_events(statements: &[Statement]) -> Vec<Option<PloverEvent>> {
 }
 
 /// [`plover_event`] for data whose PLOVER labels were translated from CAMEO codes: the act is what the table makes of the
-/// statement's code (sanctions are COERCE there, a conviction ACCUSE, a promise to yield AGREE).
+/// statement's code (sanctions are COERCE there, a conviction ACCUSE), all of root 19 is ASSAULT, blockade and occupation
+/// too, and a promise to yield is root 03, AGREE.
 pub fn plover_event_by_cameo<A>(statement: &Statement<A>) -> Option<PloverEvent> {
     let coded = act(statement)?;
     let by_code = coded
         .cameo
         .as_deref()
         .filter(|code| code.len() > 2)
-        .and_then(|code| Ontology::embedded().event_of_cameo(code));
-    count(statement, by_code.unwrap_or(coded.event))
+        .and_then(|code| match &code[..2] {
+            "19" => Some(PloverEvent::Assault),
+            _ => Ontology::embedded().event_of_cameo(code),
+        });
+    let promised = statement.modality == Modality::Planned && statement.polarity == Polarity::Affirmed;
+    match count(statement, by_code.unwrap_or(coded.event))? {
+        PloverEvent::Concede | PloverEvent::Retreat if promised => Some(PloverEvent::Agree),
+        event => Some(event),
+    }
 }
 
 fn act<A>(statement: &Statement<A>) -> Option<&Event> {
@@ -95,6 +103,7 @@ fn count<A>(statement: &Statement<A>, event: PloverEvent) -> Option<PloverEvent>
         Modality::Planned => match event {
             Consult | Support | Cooperate | Aid => Agree,
             Retreat => Concede,
+            Protest | Sanction | Mobilize | Coerce | Assault => Threaten,
             _ => event,
         },
         Modality::Ended => match event {

@@ -108,8 +108,27 @@ fn barriers(event: &mut Event, statement: &Statement) {
     }
 }
 
-/// Who moves says what is moved.
+/// Peacekeepers are sent for the good of the place, and who moves says what is moved.
 fn forces(event: &mut Event, statement: &Statement) {
+    let of_peace = |text: &str| text.to_lowercase().contains("peacekeep");
+    let with_peacekeepers = statement.source.iter().any(|source| of_peace(&source.text))
+        || statement
+            .arguments
+            .iter()
+            .any(|argument| of_peace(&argument.text))
+        || statement.predicate.key.object.as_deref().is_some_and(of_peace)
+        || statement
+            .predicate
+            .key
+            .modifiers
+            .iter()
+            .any(|word| of_peace(word));
+    if with_peacekeepers {
+        event.event = PloverEvent::Aid;
+        event.mode = None;
+        event.cameo = Some(SmolStr::new_static("074"));
+        return;
+    }
     if !matches!(event.mode.as_deref(), None | Some("troops")) {
         return;
     }

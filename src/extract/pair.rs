@@ -86,6 +86,7 @@ impl Pair<'_> {
             .filter_map(|draft| Some((self.of_statement(&draft)?, draft)))
             .collect();
         for i in 0..self.sentence.len() {
+            found.extend(self.of_demand(i));
             let token = self.sentence.token(i);
             match token.upos {
                 Upos::Verb => found.extend(self.of_verb(i)),
@@ -191,20 +192,33 @@ impl Pair<'_> {
         for &clause in &frame.complements {
             offer(clause, "", true);
         }
-        let (touches, argument) = best;
+        let (mut touches, argument) = best;
         if acts == Nearness::Far && touches == Nearness::Far {
             return None;
         }
         let object = frame.object.filter(|&o| Some(o) != frame.subject);
+        // "arrested one of the sailors", "freed followers of Holm": what is done to the people is done to him
+        if touches == Nearness::Part
+            && let Some((at, _)) = &argument
+            && (acting(sentence, *at).possible() || QUANTIFIERS.contains(&sentence.token(*at).lemma.as_str()))
+        {
+            touches = Nearness::Itself;
+        }
         let is_target =
             |o: usize| touches == Nearness::Itself && argument.as_ref().is_some_and(|(a, _)| *a == o);
         let thing = object.filter(|&o| !is_target(o));
+        // "called for sanctions against Arlen": what is called for tells more than the preposition
+        let governed = argument
+            .iter()
+            .map(|(at, _)| *at)
+            .find(|&at| object.is_none() && touches == Nearness::Part && acting(sentence, at) == Acting::No);
         let key = PredicateKey {
             head: sentence.token(verb).lemma.clone(),
             nominal: false,
             particle: frame.particle.map(|p| sentence.token(p).lemma.clone()),
             object: thing
                 .filter(|&o| acting(sentence, o) != Acting::Name)
+                .or(governed)
                 .map(|o| sentence.token(o).lemma.clone()),
             modifiers: modifiers(sentence, verb, thing),
             cases: argument.iter().map(|(_, case)| case.clone()).collect(),
@@ -236,6 +250,43 @@ impl Pair<'_> {
         let clause = sentence.ancestors(verb).any(above)
             || source.iter().any(|&s| sentence.ancestors(s).any(|a| a == verb));
         if clause { Nearness::InClause } else { own }
+    }
+
+    /// "Arlen said that Borduria must withdraw": a demand, though no verb demands.
+    fn of_demand(&self, predicate: usize) -> Option<(u32, Draft)> {
+        let sentence = self.sentence;
+        let must = sentence
+            .children_by(predicate, "aux")
+            .any(|aux| matches!(sentence.token(aux).lemma.as_str(), "must" | "should" | "ought"));
+        if !must {
+            return None;
+        }
+        let asks = |a: &usize| {
+            sentence.token(*a).upos == Upos::Verb
+                && surface_subject(sentence, *a).is_some_and(|s| self.near(s, &self.source) >= Nearness::Part)
+        };
+        let saying = sentence.ancestors(predicate).find(asks)?;
+        let addressed =
+            surface_subject(sentence, predicate).map_or(Nearness::Far, |s| self.near(s, &self.target));
+        let named = self
+            .target
+            .iter()
+            .any(|&t| sentence.ancestors(t).any(|a| a == predicate));
+        let nearness = if addressed > Nearness::Far {
+            addressed
+        } else if named {
+            Nearness::InClause
+        } else {
+            return None;
+        };
+        let key = PredicateKey {
+            head: SmolStr::new_static("demand"),
+            cases: vec![SmolStr::default()],
+            complement: Some(sentence.token(predicate).lemma.clone()),
+            ..PredicateKey::default()
+        };
+        let draft = self.draft(saying, false, "pair-demand", key, None);
+        Some((closeness(Nearness::Itself, nearness) + 3, draft))
     }
 
     /// A noun or adjective as a predicate between the two: "Arlen's invasion of Borduria", "gave Borduria support".
@@ -326,6 +377,12 @@ impl Pair<'_> {
         }
     }
 }
+
+/// Nouns that only count what follows them.
+const QUANTIFIERS: [&str; 12] = [
+    "one", "some", "many", "number", "dozen", "hundred", "thousand", "majority", "part", "all", "several",
+    "most",
+];
 
 /// What it costs that the roles are the other way round.
 const TURNED: u32 = 8;
