@@ -23,6 +23,9 @@ pub struct InputArgs {
     /// Publisher of texts that have none of their own
     #[arg(long, value_name = "NAME")]
     publisher: Option<String>,
+    /// Count a row of an event table that cannot be used as an error
+    #[arg(long)]
+    strict: bool,
     #[command(flatten)]
     threads: ThreadArgs,
 }
@@ -46,6 +49,7 @@ impl InputArgs {
             format: self.input_format.as_deref().and_then(Format::named),
             published: self.date,
             publisher: self.publisher.clone(),
+            strict: self.strict,
         };
         Ok(Inputs::open(self.inputs.iter().map(input).collect(), options)?)
     }

@@ -72,12 +72,15 @@ pub struct Options {
     pub published: Option<Date>,
     /// Publisher of documents and rows that have none.
     pub publisher: Option<String>,
+    /// Rows of event tables that cannot be used are errors, not warnings.
+    pub strict: bool,
 }
 
 #[derive(Clone)]
 pub(super) struct Defaults {
     pub(super) published: Option<Date>,
     pub(super) publisher: Option<String>,
+    pub(super) strict: bool,
 }
 
 /// All inputs, read one after the other.
@@ -205,6 +208,7 @@ impl Inputs {
         let defaults = Defaults {
             published: self.options.published,
             publisher: self.options.publisher.clone(),
+            strict: self.options.strict,
         };
         Ok((format.read)(Source {
             name,

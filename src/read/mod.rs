@@ -7,7 +7,9 @@
 //! [`Note`]), and in plain-text files CRLF and lone CR become LF. The text of a JSON Lines document is kept
 //! as it is given, so that spans count the code points of the string that its owner has.
 
+mod coded;
 mod decode;
+mod events;
 mod input;
 mod jsonl;
 mod note;
@@ -82,6 +84,13 @@ pub static FORMATS: &[Format] = &[
         sniff: jsonl::looks_like,
         read: jsonl::read,
     },
+    events::GDELT,
+    events::ICEWS,
+    events::POLECAT,
+    events::PHOENIX,
+    events::ACLED,
+    events::UCDP,
+    events::QUADRUPLES,
     Format {
         name: "triples-csv",
         extensions: &["csv"],

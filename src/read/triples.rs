@@ -3,17 +3,12 @@
 use std::io::BufRead;
 
 use serde::Deserialize;
-use smol_str::SmolStr;
 
-use super::decode;
 use super::input::Defaults;
 use super::jsonl::{each_line, json_error};
 use super::{Item, Items, Note, Position, Source};
-use crate::lexicon::Ontology;
-use crate::model::{
-    Affiliation, Event, Interval, Mention, MentionKind, Modality, PloverEvent, Polarity, Predicate, Relation,
-    Span, Statement,
-};
+use super::{coded, decode};
+use crate::model::{Interval, Modality, Polarity, Predicate, Statement};
 
 /// The columns, in the order of [`Row`]; the first three are required.
 const COLUMNS: [&str; 7] = ["source", "relation", "target", "date", "document", "quote", "url"];
@@ -262,14 +257,14 @@ fn item(row: Row, place: &Position, number: u64, defaults: &Defaults) -> Result<
         published: defaults.published,
         sentence: None,
         quote: given(row.quote).unwrap_or_default(),
-        source: Some(name(row.source.trim())),
+        source: Some(coded::named(row.source.trim())),
         predicate: Predicate {
             text: relation.clone(),
             lemma: relation.clone(),
             ..Predicate::default()
         },
-        relation: coded(&relation),
-        targets: vec![name(row.target.trim())],
+        relation: coded::relation(&relation),
+        targets: vec![coded::named(row.target.trim())],
         arguments: Vec::new(),
         polarity: Polarity::Affirmed,
         modality: Modality::Actual,
@@ -286,56 +281,4 @@ fn item(row: Row, place: &Position, number: u64, defaults: &Defaults) -> Result<
         statement: Box::new(statement),
         publisher: defaults.publisher.clone(),
     })
-}
-
-/// The relation that a table's word names outright: a PLOVER event with or without a mode ("CONSULT",
-/// "CONSULT:phone"), an affiliation ("leads"), or a CAMEO code ("042").
-fn coded(word: &str) -> Option<Relation> {
-    let ontology = Ontology::embedded();
-    if let Some(affiliation) = Affiliation::from_name(word) {
-        return Some(Relation::Affiliation { affiliation });
-    }
-    let (event, mode, contexts, cameo) = match ontology.cameo(word) {
-        Some(code) => (
-            code.event?,
-            code.mode.clone(),
-            code.contexts.clone(),
-            Some(word.into()),
-        ),
-        None => {
-            let (event, mode) = word
-                .split_once(':')
-                .map_or((word, None), |(event, mode)| (event, Some(mode)));
-            (
-                PloverEvent::from_name(event)?,
-                mode.map(SmolStr::from),
-                Vec::new(),
-                None,
-            )
-        }
-    };
-    if let Some(mode) = &mode {
-        ontology.mode(event, mode)?;
-    }
-    Some(Relation::Event(Event {
-        score: ontology.score(event, mode.as_deref()),
-        quad: event.quad(),
-        contexts,
-        event,
-        mode,
-        cameo,
-    }))
-}
-
-/// A name in a table: no words, only text.
-fn name(text: &str) -> Mention {
-    Mention {
-        sentence: 0,
-        tokens: 0..0,
-        head: 0,
-        span: Span::default(),
-        text: text.to_owned(),
-        kind: MentionKind::Name,
-        label: None,
-    }
 }
