@@ -3,6 +3,7 @@
 //! Exit codes: 0 found, 1 nothing found, 2 error. What was asked for goes to standard output, everything
 //! else to standard error.
 
+mod actor;
 mod annotate;
 mod between;
 mod build;
@@ -42,6 +43,7 @@ enum Command {
     Code(code::Args),
     Explain(explain::Args),
     Annotate(annotate::Args),
+    Actor(actor::Args),
     Show(show::Args),
     Between(between::Args),
     Path(path::Args),
@@ -73,6 +75,7 @@ pub fn run() -> ExitCode {
         Command::Code(args) => code::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Annotate(args) => annotate::run(args),
+        Command::Actor(args) => actor::run(args),
         Command::Show(args) => show::run(args),
         Command::Between(args) => between::run(args),
         Command::Path(args) => path::run(args),

@@ -3,6 +3,7 @@
 //! Never fails and does no IO. Better no link than a wrong one: what nobody can tell stays without an actor.
 
 mod coref;
+mod identify;
 mod locate;
 mod names;
 
@@ -12,6 +13,7 @@ use crate::model::{
 };
 
 use coref::Discourse;
+pub use identify::{Identity, Meant, identify};
 pub use locate::locate;
 pub use names::resolve_name;
 

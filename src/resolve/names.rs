@@ -22,7 +22,7 @@ pub(super) fn known(name: &str, on: Option<Date>, label: Option<EntityLabel>) ->
         candidates.best().filter(|best| {
             matches!(
                 best.matched,
-                Match::Name | Match::Alias | Match::Generic | Match::Titled | Match::Metonym
+                Match::Name | Match::Alias | Match::Generic | Match::Office | Match::Titled | Match::Metonym
             )
         })
     };
@@ -31,7 +31,7 @@ pub(super) fn known(name: &str, on: Option<Date>, label: Option<EntityLabel>) ->
 }
 
 /// A capital that acts is its state; an office keeps its own name.
-fn principal(candidate: &Candidate) -> Record {
+pub(super) fn principal(candidate: &Candidate) -> Record {
     let record = &candidate.record;
     let capital = match record.kind() {
         ActorKind::Place => record.stands_for().is_some(),

@@ -1,6 +1,7 @@
 //! The command line, one file a command: arguments and standard input in, standard output, standard error
 //! and exit code out. The countries are invented.
 
+mod actor;
 mod annotate;
 mod between;
 mod build;
@@ -127,7 +128,7 @@ fn help_shows_a_quick_start() {
         .says("Quick start")
         .says("legation build news/");
     for command in [
-        "build", "extract", "code", "explain", "show", "between", "path", "export",
+        "actor", "build", "extract", "code", "explain", "show", "between", "path", "export",
     ] {
         place.run(&[command, "--help"]).ended(0).says("Usage");
     }

@@ -1,7 +1,7 @@
 use super::blob::{Blob, Posting};
 use super::record::{Match, Record};
 use super::role::RoleClass;
-use super::{Gazetteer, LONGEST_NAME, generic, titles};
+use super::{Gazetteer, LONGEST_NAME, generic, office, titles};
 use crate::model::ActorKind;
 use jiff::civil::Date;
 
@@ -35,6 +35,10 @@ impl Candidates {
                 }
             })
             .collect();
+        Self { list }
+    }
+
+    pub(crate) fn of(list: Vec<Candidate>) -> Self {
         Self { list }
     }
 
@@ -165,7 +169,7 @@ fn find(gazetteer: &Gazetteer, key: &str) -> Option<Candidates> {
 }
 
 /// Who is meant by a name that is not in the tables as a whole.
-pub(crate) fn by_parts(gazetteer: &Gazetteer, name: &str) -> Candidates {
+pub(crate) fn by_parts(gazetteer: &Gazetteer, name: &str, on: Option<Date>) -> Candidates {
     let name = name.trim();
     if let Some(found) = possessive(name).and_then(|bare| find(gazetteer, &gazetteer.key(bare))) {
         return found;
@@ -178,7 +182,7 @@ pub(crate) fn by_parts(gazetteer: &Gazetteer, name: &str) -> Candidates {
         Some(first) if first.eq_ignore_ascii_case("the") => &words[1..],
         _ => &words[..],
     };
-    of_country(gazetteer, words)
+    of_country(gazetteer, words, on)
         .or_else(|| generic_of(gazetteer, words))
         .or_else(|| with_title(gazetteer, words))
         .or_else(|| shortened(gazetteer, words))
@@ -207,7 +211,7 @@ fn in_brackets(gazetteer: &Gazetteer, name: &str) -> Option<Candidates> {
 }
 
 /// The state, organisation or group that a word before or after a common noun names.
-fn owner(gazetteer: &Gazetteer, name: &str) -> Option<Record> {
+pub(crate) fn owner(gazetteer: &Gazetteer, name: &str) -> Option<Record> {
     let mut found = exact(gazetteer, name);
     if found.is_empty() {
         found = possessive(name)
@@ -218,9 +222,35 @@ fn owner(gazetteer: &Gazetteer, name: &str) -> Option<Record> {
     let state = found
         .iter()
         .find(|c| c.matched <= Match::Demonym && c.record.kind() == ActorKind::State);
-    state
-        .or_else(|| found.iter().find(owns))
-        .map(|c| c.record.clone())
+    let owner = state.or_else(|| found.iter().find(owns))?.record.clone();
+    // "the Moscow government": a capital owns what its state does
+    let capital = match owner.kind() {
+        ActorKind::Place => owner.stands_for(),
+        _ => None,
+    };
+    match capital.and_then(|government| government.strip_prefix("gov:")) {
+        Some(code) => gazetteer.state(code).or(Some(owner)),
+        None => Some(owner),
+    }
+}
+
+/// The state of a leader whose name stands for his government: "Assad's forces", "the Biden administration".
+fn led_by(gazetteer: &Gazetteer, name: &str, on: Option<Date>) -> Option<Record> {
+    let mut found = exact(gazetteer, possessive(name).unwrap_or(name));
+    found.weigh(on);
+    let leads = |c: &&Candidate| {
+        let mut roles = c.record.roles().into_iter();
+        roles.any(|role| {
+            let head = [
+                RoleClass::HeadOfState,
+                RoleClass::HeadOfGovernment,
+                RoleClass::Leader,
+            ];
+            head.contains(&role.class) && role.scope.is_some_and(|scope| !scope.contains(':'))
+        })
+    };
+    let code = found.iter().find(leads)?.record.country()?;
+    gazetteer.state(&code)
 }
 
 /// What a common noun names with its owner: an organisation's officials are the organisation.
@@ -232,17 +262,18 @@ fn owned(gazetteer: &Gazetteer, row: &generic::Generic, owner: &Record) -> Recor
 }
 
 /// "Russian forces", "Turkey's foreign ministry".
-fn of_country(gazetteer: &Gazetteer, words: &[&str]) -> Option<Candidates> {
+fn of_country(gazetteer: &Gazetteer, words: &[&str], on: Option<Date>) -> Option<Candidates> {
     (1..words.len().min(5)).rev().find_map(|at| {
         let row = generic::find(&words[at..].join(" "))?;
-        let owner = owner(gazetteer, &words[..at].join(" "))?;
+        let name = words[..at].join(" ");
+        let owner = owner(gazetteer, &name).or_else(|| led_by(gazetteer, &name, on))?;
         Some(Candidates::one(owned(gazetteer, row, &owner), Match::Generic))
     })
 }
 
-/// "Foreign Ministry of Turkey", "Armed Forces of the Republic of Armenia".
+/// "Foreign Ministry of Turkey", "Armed Forces of the Republic of Armenia", "officials in Tehran".
 fn generic_of(gazetteer: &Gazetteer, words: &[&str]) -> Option<Candidates> {
-    let mut ofs = (1..words.len()).filter(|at| words[*at] == "of");
+    let mut ofs = (1..words.len()).filter(|at| matches!(words[*at], "of" | "in"));
     ofs.find_map(|at| {
         let row = generic::find(&words[..at].join(" "))?;
         let owner = owner(gazetteer, &words[at + 1..].join(" "))?;
@@ -258,7 +289,11 @@ fn with_title(gazetteer: &Gazetteer, words: &[&str]) -> Option<Candidates> {
     while at + 1 < words.len() {
         let title = (at + 1..words.len().min(at + titles::LONGEST + 1))
             .rev()
-            .find_map(|to| titles::exact(&words[at..to].join(" ")).map(|class| (to, class)));
+            .find_map(|to| {
+                let title = words[at..to].join(" ");
+                let title = office::without_past(&title).unwrap_or(&title);
+                titles::exact(title).map(|class| (to, class))
+            });
         if let Some((to, found)) = title {
             class = found.or(class);
             at = to;

@@ -6,6 +6,7 @@ mod compile;
 mod fold;
 mod generic;
 mod layout;
+mod office;
 mod record;
 mod role;
 mod titles;
@@ -16,9 +17,9 @@ pub use record::{Match, Record};
 pub use role::{Role, RoleClass};
 
 use crate::model::{ActorId, ActorKind};
-use blob::{Blob, Holding};
+use blob::Blob;
 use jiff::civil::Date;
-use layout::{AT_LEAST, PREFIXES};
+use layout::PREFIXES;
 use record::kind_of;
 use smol_str::SmolStr;
 use std::sync::OnceLock;
@@ -95,7 +96,7 @@ impl Gazetteer {
     /// Everybody who may be meant by a name, the likeliest first. Names are compared by their keys:
     /// case, hyphens, dots, diacritics and common transliterations do not matter, but an acronym is
     /// never a word ("US", "us"). A leading "the", possessive "'s", titles and country adjectives
-    /// ("Russian President Vladimir Putin") may be there.
+    /// ("Russian President Vladimir Putin") may be there. An office ("the US president") means its holder.
     pub fn lookup(&self, name: &str) -> Candidates {
         self.lookup_on(name, None)
     }
@@ -103,8 +104,14 @@ impl Gazetteer {
     /// The same, persons being weighed by the offices that they held on or about a day.
     pub fn lookup_on(&self, name: &str, on: Option<Date>) -> Candidates {
         let mut found = candidates::exact(self, name);
+        if found.is_empty() && on.is_some() {
+            found = office::named(self, name, on).unwrap_or_default();
+        }
         if found.is_empty() {
-            found = candidates::by_parts(self, name);
+            found = candidates::by_parts(self, name, on);
+            if found.is_empty() && on.is_none() {
+                found = office::named(self, name, on).unwrap_or_default();
+            }
         }
         found.weigh(on);
         found
@@ -148,50 +155,7 @@ impl Gazetteer {
         title: Option<&str>,
         on: Option<Date>,
     ) -> Option<Record> {
-        let day = on.map_or(u16::MAX, role::number);
-        let held = self.blob.holdings(scope, class.code());
-        let begun: Vec<Holding> = held.filter(|held| held.from <= day).collect();
-        let best = begun
-            .iter()
-            .filter(|held| match on {
-                Some(_) => held.to == 0 || day <= held.to.saturating_add(held.grace()),
-                None => held.to == 0 || held.flags & AT_LEAST != 0,
-            })
-            .map(|held| {
-                let record = Record::stored(self.blob, held.record);
-                let sure = held.to == 0 || day <= held.to;
-                let named = title.is_none_or(|title| {
-                    let mut roles = record.roles().into_iter();
-                    roles.any(|role| role.class == class && titled(role.title, title))
-                });
-                ((sure, named, held.from), record)
-            })
-            .max_by(|(a, left), (b, right)| a.cmp(b).then(left.prior().total_cmp(&right.prior())));
-        match best {
-            Some(((true, ..), record)) => Some(record),
-            found if class == RoleClass::Leader => self
-                .leader_by_office(scope, begun.last(), on)
-                .or(found.map(|(_, record)| record)),
-            found => found.map(|(_, record)| record),
-        }
-    }
-
-    /// Where no table says who leads in fact, whoever holds the office that the last known leader held.
-    fn leader_by_office(&self, scope: &str, last: Option<&Holding>, on: Option<Date>) -> Option<Record> {
-        let last = Record::stored(self.blob, last?.record);
-        let governs = last
-            .roles()
-            .iter()
-            .any(|role| role.class == RoleClass::HeadOfGovernment && role.scope == Some(scope));
-        let reigns = last
-            .roles()
-            .iter()
-            .any(|role| role.class == RoleClass::HeadOfState && role.scope == Some(scope));
-        let class = match governs && !reigns {
-            true => RoleClass::HeadOfGovernment,
-            false => RoleClass::HeadOfState,
-        };
-        self.holder_titled(scope, class, None, on)
+        office::sole(office::held(self, scope, class, title, on), class)
     }
 
     /// The state with this ISO 3166-1 alpha-3 code, or the code of a former or de facto state.
@@ -264,15 +228,6 @@ impl Gazetteer {
             Record::made(row.make(code, owner.country(), &name, adjective, 0.8 * owner.prior()))
         })
     }
-}
-
-/// Does the title that a source gives hold the words of the title that a text gives?
-fn titled(given: &str, wanted: &str) -> bool {
-    let given = given.to_lowercase();
-    wanted
-        .to_lowercase()
-        .split([' ', '-'])
-        .all(|word| given.contains(word))
 }
 
 /// The id of an actor that no table knows: "person:~jane-doe".

@@ -20,6 +20,8 @@ pub enum Match {
     Metonym,
     /// It is a country or organisation with a common noun ("Russian forces").
     Generic,
+    /// It is an office that the actor holds on the day ("the US president").
+    Office,
     /// It is a name with a title before it ("President Putin").
     Titled,
     /// It leaves out or turns round parts of the name ("Shinzo Abe", "Abe Shinzo").
@@ -47,7 +49,7 @@ impl Match {
     /// How much of the actor's weight a name of this sort carries.
     pub(crate) fn share(self) -> f32 {
         match self {
-            Self::Name | Self::Generic | Self::Titled => 1.0,
+            Self::Name | Self::Generic | Self::Office | Self::Titled => 1.0,
             Self::Alias | Self::Adjective => 0.95,
             Self::Demonym | Self::Variant => 0.85,
             Self::Metonym => 0.8,

@@ -1,0 +1,425 @@
+//! Offices: who holds the one that a phrase names on a day ("the US president", "head of the IAEA").
+
+use super::candidates::{Candidate, Candidates, owner};
+use super::layout::AT_LEAST;
+use super::record::{Match, Record};
+use super::role::{self, RoleClass};
+use super::{Gazetteer, titles};
+use crate::model::ActorKind;
+use jiff::civil::Date;
+
+/// Whoever holds an office of a class.
+struct Holder {
+    record: Record,
+    title: &'static str,
+    from: u16,
+    /// In office on the day by the tables, and not only likely still there.
+    sure: bool,
+}
+
+/// Holders of a class of office in a country or organisation on a day, or of late, the likeliest first.
+fn holders(gazetteer: &Gazetteer, scope: &str, class: RoleClass, on: Option<Date>) -> Vec<Holder> {
+    let day = on.map_or(u16::MAX, role::number);
+    let mut found: Vec<Holder> = gazetteer
+        .blob
+        .holdings(scope, class.code())
+        .filter(|held| held.from <= day)
+        .filter(|held| match on {
+            Some(_) => held.to == 0 || day <= held.to.saturating_add(held.grace()),
+            None => held.to == 0 || held.flags & AT_LEAST != 0,
+        })
+        .map(|held| {
+            let record = Record::stored(gazetteer.blob, held.record);
+            let title = record.roles().into_iter().find(|role| {
+                role.class == class
+                    && role.scope == Some(scope)
+                    && role.from.map_or(0, role::number) == held.from
+            });
+            Holder {
+                title: title.map_or("", |role| role.title),
+                record,
+                from: held.from,
+                sure: held.to == 0 || day <= held.to,
+            }
+        })
+        .collect();
+    found.sort_by(|a, b| {
+        let prior = || b.record.prior().total_cmp(&a.record.prior());
+        (b.sure, b.from).cmp(&(a.sure, a.from)).then_with(prior)
+    });
+    found
+}
+
+/// Classes that many hold at a time, each with a title that says of what.
+fn is_broad(class: RoleClass) -> bool {
+    use RoleClass::*;
+    matches!(
+        class,
+        Minister
+            | DeputyMinister
+            | DeputyHeadOfGovernment
+            | Other
+            | Office
+            | Envoy
+            | Spokesperson
+            | Ambassador
+            | Military
+            | Judiciary
+            | Security
+            | Party
+            | Public
+            | Civilian
+            | Business
+            | Media
+    )
+}
+
+/// Words of a title that do not say of what: those of rank.
+fn is_hollow(word: &str, class: RoleClass) -> bool {
+    matches!(
+        word,
+        "minister"
+            | "secretary"
+            | "chief"
+            | "head"
+            | "director"
+            | "adviser"
+            | "advisor"
+            | "top"
+            | "acting"
+            | "interim"
+            | "of"
+            | "the"
+            | "for"
+            | "and"
+            | "to"
+            | "in"
+            | "general"
+            | "commander"
+            | "leader"
+            | "chairman"
+            | "chair"
+            | "chairwoman"
+            | "chairperson"
+            | "president"
+            | "governor"
+            | "spokesman"
+            | "spokeswoman"
+            | "spokesperson"
+            | "special"
+            | "envoy"
+            | "representative"
+            | "ambassador"
+            | "boss"
+            | "staff"
+            | "press"
+            | "senior"
+            | "deputy"
+            | "vice"
+    ) || (class == RoleClass::Military && matches!(word, "military" | "armed" | "forces"))
+        || (class == RoleClass::Security && matches!(word, "security" | "national"))
+}
+
+/// The words of a title that say of what, in one spelling.
+fn content(title: &str, class: RoleClass) -> Vec<String> {
+    let lower = title.to_lowercase();
+    lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.len() > 1 && !is_hollow(word, class))
+        .map(common)
+        .collect()
+}
+
+/// One word for those that titles use alike.
+fn common(word: &str) -> String {
+    match word {
+        "defense" => "defence",
+        "labor" => "labour",
+        "spy" => "intelligence",
+        "oil" => "petroleum",
+        "commerce" => "trade",
+        other => other,
+    }
+    .to_owned()
+}
+
+/// Does the title that a source gives say of what the wanted one says?
+fn speaks_of(given: &str, wanted: &[String], class: RoleClass) -> bool {
+    let given = content(given, class);
+    wanted.iter().all(|word| given.contains(word))
+}
+
+/// Does the title that a source gives hold the words of the title that a text gives?
+fn titled(given: &str, wanted: &str) -> bool {
+    let given = given.to_lowercase();
+    wanted
+        .to_lowercase()
+        .split([' ', '-'])
+        .all(|word| given.contains(word))
+}
+
+/// Who holds an office of a class, the likeliest first; of classes that many hold, all whose titles say
+/// what `title` says, or the only one if it says nothing.
+pub(crate) fn held(
+    gazetteer: &Gazetteer,
+    scope: &str,
+    class: RoleClass,
+    title: Option<&str>,
+    on: Option<Date>,
+) -> Vec<Record> {
+    let mut found = holders(gazetteer, scope, class, on);
+    if let Some(title) = title {
+        if is_broad(class) {
+            let wanted = content(title, class);
+            found.retain(|holder| speaks_of(holder.title, &wanted, class));
+            let sure = found.iter().any(|holder| holder.sure);
+            found.retain(|holder| holder.sure == sure);
+            // nobody in particular: "the Arlen minister"
+            if wanted.is_empty() && distinct(&found) > 1 {
+                return Vec::new();
+            }
+        } else {
+            // stable: among those in office the one with this very title leads
+            found.sort_by_key(|holder| std::cmp::Reverse((holder.sure, titled(holder.title, title))));
+        }
+    }
+    if class == RoleClass::Leader && !found.first().is_some_and(|holder| holder.sure) {
+        let by_office = leader_by_office(gazetteer, scope, on);
+        if !by_office.is_empty() {
+            return by_office;
+        }
+    }
+    let mut records: Vec<Record> = Vec::with_capacity(found.len());
+    for holder in found {
+        if !records.contains(&holder.record) {
+            records.push(holder.record);
+        }
+    }
+    records
+}
+
+/// Is there one holder and no more that a title of this class means?
+pub(crate) fn sole(records: Vec<Record>, class: RoleClass) -> Option<Record> {
+    if is_broad(class) && records.len() > 1 {
+        return None;
+    }
+    records.into_iter().next()
+}
+
+fn distinct(found: &[Holder]) -> usize {
+    let mut ids: Vec<_> = found.iter().map(|holder| holder.record.id()).collect();
+    ids.sort();
+    ids.dedup();
+    ids.len()
+}
+
+/// Where no table says who leads in fact, whoever holds the office that the last known leader held.
+fn leader_by_office(gazetteer: &Gazetteer, scope: &str, on: Option<Date>) -> Vec<Record> {
+    let day = on.map_or(u16::MAX, role::number);
+    let begun = gazetteer
+        .blob
+        .holdings(scope, RoleClass::Leader.code())
+        .filter(|held| held.from <= day);
+    let Some(last) = begun.last() else {
+        return Vec::new();
+    };
+    let roles = Record::stored(gazetteer.blob, last.record).roles();
+    let held_as = |class| {
+        roles
+            .iter()
+            .any(|role| role.class == class && role.scope == Some(scope))
+    };
+    let class = match held_as(RoleClass::HeadOfGovernment) && !held_as(RoleClass::HeadOfState) {
+        true => RoleClass::HeadOfGovernment,
+        false => RoleClass::HeadOfState,
+    };
+    held(gazetteer, scope, class, None, on)
+}
+
+/// Who holds the office that a phrase names: a title with the name of its state or organisation.
+pub(crate) fn named(gazetteer: &Gazetteer, name: &str, on: Option<Date>) -> Option<Candidates> {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let idle = |word: &&&str| {
+        let idle = ["the", "current", "incumbent", "sitting", "then", "new"];
+        idle.iter().any(|idle| word.eq_ignore_ascii_case(idle))
+    };
+    let words = &words[words.iter().take_while(idle).count()..];
+    // a title that somebody held once is no office: "former US president", "ex-premier of Arlen"
+    let past = |word: &&str| {
+        matches!(
+            word.to_lowercase().as_str(),
+            "former" | "ex" | "late" | "outgoing" | "incoming" | "deposed" | "ousted" | "two"
+        ) || without_past(word).is_some()
+    };
+    if words.len() > super::LONGEST_NAME || words.iter().any(past) {
+        return None;
+    }
+    let records = of_something(gazetteer, words, on)
+        .or_else(|| somethings(gazetteer, words, on))
+        .or_else(|| in_brackets(gazetteer, words, on))
+        .or_else(|| alone(gazetteer, words, on))?;
+    let list = records.into_iter().enumerate().map(|(at, record)| Candidate {
+        // the first is in office; whoever follows is less likely meant
+        prior: (0.9 - 0.3 * at.min(2) as f32).max(record.prior() * 0.5),
+        record,
+        matched: Match::Office,
+    });
+    Some(Candidates::of(list.collect()))
+}
+
+/// "president of France", "head of the IAEA", "UN envoy for Yemen".
+fn of_something(gazetteer: &Gazetteer, words: &[&str], on: Option<Date>) -> Option<Vec<Record>> {
+    let of = (1..words.len()).filter(|at| matches!(words[*at], "of" | "for"));
+    of.filter(|at| at + 1 < words.len()).find_map(|at| {
+        let title = words[..at].join(" ");
+        let class = titles::exact(&title)??;
+        let owner = owner(gazetteer, &words[at + 1..].join(" "))?;
+        in_office(gazetteer, &owner, &words[at + 1..].join(" "), &title, class, on)
+    })
+}
+
+/// "US president", "Germany's chancellor", "South Korean foreign minister", "CIA director".
+fn somethings(gazetteer: &Gazetteer, words: &[&str], on: Option<Date>) -> Option<Vec<Record>> {
+    (1..words.len()).find_map(|at| {
+        let title = words[at..].join(" ");
+        let class = titles::class_of(&title)?;
+        let by = words[..at].join(" ");
+        let owner = owner(gazetteer, &by)?;
+        in_office(
+            gazetteer,
+            &owner,
+            &by,
+            &spelt_out(gazetteer, &title, class),
+            class,
+            on,
+        )
+    })
+}
+
+/// "President (Brazil)".
+fn in_brackets(gazetteer: &Gazetteer, words: &[&str], on: Option<Date>) -> Option<Vec<Record>> {
+    let name = words.join(" ");
+    let (title, by) = name.strip_suffix(')')?.rsplit_once(" (")?;
+    let class = titles::exact(title)??;
+    in_office(gazetteer, &owner(gazetteer, by)?, by, title, class, on)
+}
+
+/// Offices that there are only once in the world: "the Pope".
+fn alone(gazetteer: &Gazetteer, words: &[&str], on: Option<Date>) -> Option<Vec<Record>> {
+    let title = words.join(" ").to_lowercase();
+    let (scope, class) = match title.as_str() {
+        "pope" | "pontiff" | "holy father" => ("VAT", RoleClass::HeadOfState),
+        "supreme allied commander europe" | "saceur" => ("igo:NATO", RoleClass::Military),
+        _ => return None,
+    };
+    let found = held(gazetteer, scope, class, None, on);
+    (!found.is_empty()).then_some(found)
+}
+
+/// A title with the name of a country in it as the tables write it: "ambassador to the US".
+fn spelt_out(gazetteer: &Gazetteer, title: &str, class: RoleClass) -> String {
+    if class != RoleClass::Ambassador {
+        return title.to_owned();
+    }
+    let to = title.split_once(" to ").or_else(|| title.split_once(" in "));
+    let state = to.and_then(|(_, place)| {
+        let code = gazetteer.country_of(place)?;
+        gazetteer.state(&code)
+    });
+    match (to, state) {
+        (Some((office, _)), Some(state)) => format!("{office} to {}", state.name()),
+        _ => title.to_owned(),
+    }
+}
+
+/// Who holds an office of a class at a state, an organisation or a part of a state.
+fn in_office(
+    gazetteer: &Gazetteer,
+    owner: &Record,
+    by: &str,
+    title: &str,
+    class: RoleClass,
+    on: Option<Date>,
+) -> Option<Vec<Record>> {
+    use RoleClass::*;
+    let id = owner.id();
+    let country = owner.country();
+    let heads = matches!(
+        class,
+        IgoHead | HeadOfState | Leader | Other | Party | Military | Minister
+    ) && content(title, class).is_empty();
+    let both = format!("{by} {title}");
+    let full = format!("{} {title}", owner.name());
+    // the scope, the class and the title, in the order of trying
+    let mut tries: Vec<(&str, RoleClass, &str)> = Vec::new();
+    let state = country.as_deref().unwrap_or_default();
+    match owner.kind() {
+        ActorKind::State => {
+            tries.push((state, class, title));
+            match class {
+                HeadOfState => tries.extend([(state, Leader, title), (state, Monarch, title)]),
+                Foreign | Defence | Interior | Finance => tries.push((state, Minister, title)),
+                Military => tries.push((state, Office, title)),
+                _ => {}
+            }
+        }
+        ActorKind::Igo => {
+            if heads {
+                tries.push((&id, IgoHead, title));
+            }
+            tries.push((&id, class, title));
+            if class == Ambassador {
+                tries.push((&id, Envoy, title));
+            }
+        }
+        ActorKind::ArmedGroup | ActorKind::Party => {
+            if heads {
+                tries.extend([
+                    (&*id, Leader, title),
+                    (state, Party, &full),
+                    (state, Opposition, &full),
+                ]);
+            }
+            tries.push((&id, class, title));
+        }
+        ActorKind::Ministry if heads => {
+            let class = match id.rsplit(':').next() {
+                Some("foreign") => Foreign,
+                Some("defence") => Defence,
+                Some("interior") => Interior,
+                Some("finance") => Finance,
+                _ => Minister,
+            };
+            tries.push((state, class, &full));
+        }
+        ActorKind::Legislature => tries.push((state, Speaker, title)),
+        ActorKind::Military if heads => tries.push((state, Military, title)),
+        ActorKind::Government if class == Military => tries.push((state, Office, &both)),
+        ActorKind::Government => {
+            tries.extend([(state, class, both.as_str()), (state, class, title)]);
+            if heads {
+                tries.push((state, CentralBank, &full));
+            }
+        }
+        ActorKind::Security | ActorKind::Ministry | ActorKind::Judiciary => {
+            tries.extend([
+                (state, class, both.as_str()),
+                (state, Security, &both),
+                (state, Security, &full),
+            ]);
+        }
+        _ => {}
+    }
+    let mut tried = tries.into_iter();
+    tried.find_map(|(scope, class, title)| {
+        let found = held(gazetteer, scope, class, Some(title), on);
+        (!found.is_empty()).then_some(found)
+    })
+}
+
+/// The title in a word that says it is past: "president" in "ex-president".
+pub(crate) fn without_past(word: &str) -> Option<&str> {
+    let (past, title) = word.split_once('-')?;
+    let past = past.eq_ignore_ascii_case("ex") || past.eq_ignore_ascii_case("then");
+    (past && !title.is_empty()).then_some(title)
+}
