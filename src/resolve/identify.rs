@@ -204,11 +204,12 @@ impl Context {
             .country()
             .is_some_and(|country| self.countries.contains_key(&country));
         if here {
-            weight *= if record.kind() == ActorKind::Person || candidate.matched == Match::Weak {
-                3.0
-            } else {
-                2.0
+            weight *= match record.kind() == ActorKind::Person || candidate.matched == Match::Weak {
+                true => 3.0,
+                false => 2.0,
             };
+        } else if !self.countries.is_empty() && record.country().is_some() {
+            weight *= 0.5;
         }
         if self.place && record.kind() == ActorKind::Place {
             weight *= 3.0;

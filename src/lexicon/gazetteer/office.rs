@@ -117,7 +117,6 @@ fn is_hollow(word: &str, class: RoleClass) -> bool {
             | "deputy"
             | "vice"
     ) || (class == RoleClass::Military && matches!(word, "military" | "armed" | "forces"))
-        || (class == RoleClass::Security && matches!(word, "security" | "national"))
 }
 
 /// The words of a title that say of what, in one spelling.
@@ -174,13 +173,19 @@ pub(crate) fn held(
             found.retain(|holder| speaks_of(holder.title, &wanted, class));
             let sure = found.iter().any(|holder| holder.sure);
             found.retain(|holder| holder.sure == sure);
+            // stable: who holds just this office comes before a deputy or an aide in it
+            found.sort_by_key(|holder| content(holder.title, class).len());
             // nobody in particular: "the Arlen minister"
             if wanted.is_empty() && distinct(&found) > 1 {
                 return Vec::new();
             }
         } else {
-            // stable: among those in office the one with this very title leads
-            found.sort_by_key(|holder| std::cmp::Reverse((holder.sure, titled(holder.title, title))));
+            // stable: among those in office the one with this very title leads, before an aide of theirs
+            let words = |title: &str| title.split(' ').count();
+            found.sort_by_key(|holder| match titled(holder.title, title) {
+                true => (!holder.sure, words(holder.title)),
+                false => (!holder.sure, usize::MAX),
+            });
         }
     }
     if class == RoleClass::Leader && !found.first().is_some_and(|holder| holder.sure) {
@@ -285,14 +290,7 @@ fn somethings(gazetteer: &Gazetteer, words: &[&str], on: Option<Date>) -> Option
         let class = titles::class_of(&title)?;
         let by = words[..at].join(" ");
         let owner = owner(gazetteer, &by)?;
-        in_office(
-            gazetteer,
-            &owner,
-            &by,
-            &spelt_out(gazetteer, &title, class),
-            class,
-            on,
-        )
+        in_office(gazetteer, &owner, &by, &title, class, on)
     })
 }
 
@@ -316,20 +314,19 @@ fn alone(gazetteer: &Gazetteer, words: &[&str], on: Option<Date>) -> Option<Vec<
     (!found.is_empty()).then_some(found)
 }
 
-/// A title with the name of a country in it as the tables write it: "ambassador to the US".
-fn spelt_out(gazetteer: &Gazetteer, title: &str, class: RoleClass) -> String {
-    if class != RoleClass::Ambassador {
-        return title.to_owned();
-    }
+/// The titles of an ambassador as the tables may write them: "ambassador to the US" by every name of that state.
+fn to_state(gazetteer: &Gazetteer, title: &str) -> Vec<String> {
     let to = title.split_once(" to ").or_else(|| title.split_once(" in "));
-    let state = to.and_then(|(_, place)| {
-        let code = gazetteer.country_of(place)?;
-        gazetteer.state(&code)
-    });
-    match (to, state) {
-        (Some((office, _)), Some(state)) => format!("{office} to {}", state.name()),
-        _ => title.to_owned(),
-    }
+    let state = to.and_then(|(_, place)| gazetteer.state(&gazetteer.country_of(place)?));
+    let Some(((office, _), state)) = to.zip(state) else {
+        return Vec::new();
+    };
+    let names = state
+        .aliases()
+        .into_iter()
+        .filter(|(how, _)| *how <= Match::Alias);
+    let names = std::iter::once(state.name().to_string()).chain(names.map(|(_, name)| name.to_owned()));
+    names.map(|name| format!("{office} to {name}")).collect()
 }
 
 /// Who holds an office of a class at a state, an organisation or a part of a state.
@@ -350,6 +347,10 @@ fn in_office(
     ) && content(title, class).is_empty();
     let both = format!("{by} {title}");
     let full = format!("{} {title}", owner.name());
+    let to_state = match class {
+        Ambassador => to_state(gazetteer, title),
+        _ => Vec::new(),
+    };
     // the scope, the class and the title, in the order of trying
     let mut tries: Vec<(&str, RoleClass, &str)> = Vec::new();
     let state = country.as_deref().unwrap_or_default();
@@ -360,6 +361,8 @@ fn in_office(
                 HeadOfState => tries.extend([(state, Leader, title), (state, Monarch, title)]),
                 Foreign | Defence | Interior | Finance => tries.push((state, Minister, title)),
                 Military => tries.push((state, Office, title)),
+                Monarch => tries.push((state, Leader, title)),
+                Ambassador => tries.extend(to_state.iter().map(|title| (state, class, title.as_str()))),
                 _ => {}
             }
         }
@@ -410,9 +413,14 @@ fn in_office(
         }
         _ => {}
     }
+    let heir = class == Monarch;
     let mut tried = tries.into_iter();
     tried.find_map(|(scope, class, title)| {
-        let found = held(gazetteer, scope, class, Some(title), on);
+        let mut found = held(gazetteer, scope, class, Some(title), on);
+        if (heir, class) == (true, Leader) {
+            // whoever leads is meant only if that is the title
+            found.retain(|record| record.roles().iter().any(|role| titled(role.title, title)));
+        }
         (!found.is_empty()).then_some(found)
     })
 }
