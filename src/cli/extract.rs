@@ -1,11 +1,15 @@
 use legation::Result;
+use legation::extract::open;
 use legation::model::{Line, Statement};
 use legation::pipeline::{Parcel, has_actor};
-use legation::read::Severity;
+use legation::read::{Item, Severity};
 
 use super::Outcome;
 use super::input::InputArgs;
 use super::output::{Out, note, plain};
+
+/// Documents that are read side by side for tuples.
+const BATCH: usize = 1000;
 
 /// Print what texts say, statement by statement, without a graph
 #[derive(clap::Args)]
@@ -26,9 +30,15 @@ enum Form {
     Text,
     /// One JSON object a line
     Jsonl,
+    /// Open tuples of any English text, read one sentence a line: sentence, confidence, relation and arguments,
+    /// parted by tabs
+    Carb,
 }
 
 pub fn run(args: Args) -> Result<Outcome> {
+    if matches!(args.format, Form::Carb) {
+        return tuples(&args);
+    }
     let inputs = args.input.open()?;
     let pipeline = args.input.pipeline()?;
     let mut out = Out::new();
@@ -49,7 +59,7 @@ pub fn run(args: Args) -> Result<Outcome> {
             .filter(|statement| args.all || has_actor(statement))
         {
             found = true;
-            print(&mut out, statement, args.format)?;
+            print(&mut out, statement, matches!(args.format, Form::Jsonl))?;
         }
         if flush { out.flush() } else { Ok(()) }
     })?;
@@ -61,15 +71,64 @@ pub fn run(args: Args) -> Result<Outcome> {
     })
 }
 
-fn print(out: &mut Out, statement: &Statement, form: Form) -> Result<()> {
-    match form {
-        Form::Jsonl => out.json(statement),
-        Form::Text => {
-            out.line(Line::from(statement))?;
-            if statement.quote.is_empty() {
-                return Ok(());
+/// Prints open tuples. Of a text that is one sentence a line the sentence is the line, as it was given.
+fn tuples(args: &Args) -> Result<Outcome> {
+    let pipeline = args.input.pipeline()?;
+    let mut out = Out::new();
+    let (mut found, mut failed) = (false, false);
+    let mut items = args.input.open_as("lines")?;
+    loop {
+        let mut documents = Vec::new();
+        for item in items.by_ref().take(BATCH) {
+            match item {
+                Item::Document(document) => documents.push(document),
+                Item::Note(said) => {
+                    failed |= said.severity == Severity::Error;
+                    note(&said);
+                }
+                Item::Row { .. } => {}
             }
-            out.line(format_args!("    \"{}\"", plain(&statement.quote)))
         }
+        if documents.is_empty() {
+            break;
+        }
+        for (document, sentences) in documents.iter().zip(pipeline.annotate_all(&documents)) {
+            let line = document.text.lines().count() == 1;
+            for sentence in &sentences {
+                let text = if line {
+                    document.text.clone()
+                } else {
+                    sentence.text(0..sentence.len())
+                };
+                for tuple in open(sentence) {
+                    found = true;
+                    let slots = [vec![tuple.relation], tuple.arguments].concat();
+                    let slots: Vec<String> = slots.iter().map(|slot| plain(slot).to_string()).collect();
+                    out.line(format_args!(
+                        "{}\t{:.3}\t{}",
+                        plain(&text),
+                        tuple.confidence,
+                        slots.join("\t")
+                    ))?;
+                }
+            }
+        }
+        out.flush()?;
     }
+    Ok(if failed {
+        Outcome::Partly
+    } else {
+        Outcome::found(found)
+    })
+}
+
+fn print(out: &mut Out, statement: &Statement, json: bool) -> Result<()> {
+    if json {
+        return out.json(statement);
+    }
+    out.line(Line::from(statement))?;
+    if statement.quote.is_empty() {
+        return Ok(());
+    }
+    out.line(format_args!("    \"{}\"", plain(&statement.quote)))
 }

@@ -41,12 +41,21 @@ pub struct ThreadArgs {
 impl InputArgs {
     /// Looks at all inputs.
     pub fn open(&self) -> Result<Inputs> {
+        self.inputs(self.input_format.as_deref())
+    }
+
+    /// As [`Self::open`]; inputs are of this format where the user names none.
+    pub fn open_as(&self, format: &str) -> Result<Inputs> {
+        self.inputs(Some(self.input_format.as_deref().unwrap_or(format)))
+    }
+
+    fn inputs(&self, format: Option<&str>) -> Result<Inputs> {
         let input = |path: &PathBuf| match path.to_str() {
             Some("-") => Input::Reader(Box::new(std::io::stdin())),
             _ => Input::Path(path.clone()),
         };
         let options = read::Options {
-            format: self.input_format.as_deref().and_then(Format::named),
+            format: format.and_then(Format::named),
             published: self.date,
             publisher: self.publisher.clone(),
             strict: self.strict,

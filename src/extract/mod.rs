@@ -8,6 +8,7 @@ mod copular;
 mod draft;
 mod frame;
 mod nominal;
+mod open;
 mod pair;
 mod phrase;
 mod place;
@@ -19,6 +20,7 @@ mod when;
 use std::cell::OnceCell;
 
 use crate::model::{Document, Mention, Sentence, Statement};
+pub use open::{OpenTuple, open};
 pub use pair::between;
 
 use draft::Draft;

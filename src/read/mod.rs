@@ -12,6 +12,7 @@ mod decode;
 mod events;
 mod input;
 mod jsonl;
+mod lines;
 mod note;
 mod pairs;
 mod text;
@@ -104,6 +105,13 @@ pub static FORMATS: &[Format] = &[
         about: "the same, separated by tabs and without quoting",
         sniff: triples::looks_like_tsv,
         read: triples::read_tsv,
+    },
+    Format {
+        name: "lines",
+        extensions: &[],
+        about: "plain text, one sentence a line; only where --input-format names it",
+        sniff: |_| false,
+        read: lines::read,
     },
     Format {
         name: "text",

@@ -111,3 +111,24 @@ fn a_full_device_is_an_error() {
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("standard output: No space left"));
 }
+
+#[test]
+fn open_tuples_copy_the_words_of_each_line() {
+    let place = Place::new();
+    place.write(
+        "lines.txt",
+        "The queen visited Pelland in May .\n\nHe did not leave the house that Ann built .\n",
+    );
+    let ran = place
+        .run(&["extract", "--all", "--format", "carb", "lines.txt"])
+        .ended(0)
+        .silent();
+    let rows: Vec<Vec<&str>> = ran.out.lines().map(|line| line.split('\t').collect()).collect();
+    assert!(
+        rows.iter()
+            .all(|row| row.len() >= 5 && row[1].parse::<f32>().is_ok_and(|c| (0.0..=1.0).contains(&c)))
+    );
+    assert_eq!(rows[0][0], "The queen visited Pelland in May .");
+    assert_eq!(rows[0][2..], ["visited", "The queen", "Pelland", "in May"]);
+    assert_eq!(rows[1][2..], ["did not leave", "He", "the house"]);
+}
