@@ -7,6 +7,9 @@ use crate::model::{Sentence, Upos};
 
 use super::frame::{is_passive, is_verbal};
 
+/// A longer list stays one argument.
+const MOST_PARTS: usize = 4;
+
 /// A relation and its arguments, copied from a sentence.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OpenTuple {
@@ -21,7 +24,7 @@ pub struct OpenTuple {
 /// The tuples of a sentence, in the order of their verbs. O(n) in words times the depth of the tree.
 pub fn open(sentence: &Sentence) -> Vec<OpenTuple> {
     (0..sentence.len())
-        .filter_map(|i| {
+        .flat_map(|i| {
             if sentence.child_by(i, "cop").is_some() {
                 copular(sentence, i)
             } else if is_verbal(sentence, i)
@@ -29,7 +32,7 @@ pub fn open(sentence: &Sentence) -> Vec<OpenTuple> {
             {
                 verbal(sentence, i)
             } else {
-                None
+                Vec::new()
             }
         })
         .collect()
@@ -43,16 +46,39 @@ struct Slots {
 }
 
 impl Slots {
-    fn finish(mut self, sentence: &Sentence) -> Option<OpenTuple> {
+    /// The tuple, or where subject or second argument are lists one for each of their parts.
+    fn finish(mut self, sentence: &Sentence) -> Vec<OpenTuple> {
         self.arguments.retain(|argument| !argument.is_empty());
         if self.arguments.len() < 2 {
-            return None;
+            return Vec::new();
         }
+        let subjects = parts(sentence, &self.arguments[0]);
+        let seconds = parts(sentence, &self.arguments[1]);
+        let mut out = Vec::new();
+        for subject in &subjects {
+            for second in &seconds {
+                let mut arguments = self.arguments.clone();
+                arguments[0] = subject.clone();
+                arguments[1] = second.clone();
+                out.push(
+                    Slots {
+                        relation: self.relation.clone(),
+                        arguments,
+                        confidence: self.confidence,
+                    }
+                    .tuple(sentence),
+                );
+            }
+        }
+        out
+    }
+
+    fn tuple(mut self, sentence: &Sentence) -> OpenTuple {
         self.relation.sort_unstable();
         self.relation.dedup();
         let longest = self.arguments.iter().map(Vec::len).max().unwrap_or_default();
         let long = longest.saturating_sub(8) as f32 * 0.01;
-        Some(OpenTuple {
+        OpenTuple {
             relation: words(sentence, &self.relation),
             arguments: self
                 .arguments
@@ -60,12 +86,14 @@ impl Slots {
                 .map(|argument| words(sentence, argument))
                 .collect(),
             confidence: (self.confidence - long).clamp(0.1, 1.0),
-        })
+        }
     }
 }
 
-fn verbal(sentence: &Sentence, i: usize) -> Option<OpenTuple> {
-    let (subject, confidence) = subject(sentence, i)?;
+fn verbal(sentence: &Sentence, i: usize) -> Vec<OpenTuple> {
+    let Some((subject, confidence)) = subject(sentence, i) else {
+        return Vec::new();
+    };
     let mut relation = verb_words(sentence, i);
     // "agreed to send", "wants to be heard": the verbs are one relation, the last one's arguments are its arguments
     let mut last = i;
@@ -113,8 +141,10 @@ fn verbal(sentence: &Sentence, i: usize) -> Option<OpenTuple> {
     .finish(sentence)
 }
 
-fn copular(sentence: &Sentence, i: usize) -> Option<OpenTuple> {
-    let (subject, confidence) = subject(sentence, i)?;
+fn copular(sentence: &Sentence, i: usize) -> Vec<OpenTuple> {
+    let Some((subject, confidence)) = subject(sentence, i) else {
+        return Vec::new();
+    };
     let mut relation: Vec<usize> = sentence
         .children(i)
         .filter(|&child| matches!(sentence.token(child).rel(), "cop" | "aux") || negates(sentence, child))
@@ -141,6 +171,39 @@ fn copular(sentence: &Sentence, i: usize) -> Option<OpenTuple> {
         confidence,
     }
     .finish(sentence)
+}
+
+/// The members of a phrase that lists nouns, each with what is its own; else the phrase.
+fn parts(sentence: &Sentence, phrase: &[usize]) -> Vec<Vec<usize>> {
+    let head = phrase
+        .iter()
+        .copied()
+        .find(|&word| sentence.head(word).is_none_or(|head| !phrase.contains(&head)));
+    let Some(head) = head.filter(|&head| sentence.token(head).upos != Upos::Verb) else {
+        return vec![phrase.to_vec()];
+    };
+    let mut members: Vec<Vec<usize>> = sentence
+        .children_by(head, "conj")
+        .filter(|member| phrase.contains(member) && !is_verbal(sentence, *member))
+        .map(|member| sentence.subtree(member))
+        .collect();
+    if members.is_empty() || members.len() > MOST_PARTS {
+        return vec![phrase.to_vec()];
+    }
+    let first = phrase
+        .iter()
+        .copied()
+        .filter(|word| !members.iter().any(|member| member.contains(word)));
+    members.insert(0, first.collect());
+    members
+        .into_iter()
+        .map(|member| {
+            edges(
+                sentence,
+                member.into_iter().filter(|word| phrase.contains(word)).collect(),
+            )
+        })
+        .collect()
 }
 
 /// The phrase that does it, and how sure that is: the verb's own subject, else the one that it shares with
