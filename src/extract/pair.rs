@@ -12,7 +12,7 @@ use super::attribution::Running;
 use super::copular::is_copular;
 use super::draft::Draft;
 use super::frame::{Frame, frame, surface_subject};
-use super::phrase::{Acting, acting, case_of, conjuncts};
+use super::phrase::{Acting, acting, case_of, conjuncts, counted_noun};
 use super::verbal::modifiers;
 use super::{Context, context_at, drafts};
 
@@ -200,7 +200,7 @@ impl Pair<'_> {
         // "arrested one of the sailors", "freed followers of Holm": what is done to the people is done to him
         if touches == Nearness::Part
             && let Some((at, _)) = &argument
-            && (acting(sentence, *at).possible() || QUANTIFIERS.contains(&sentence.token(*at).lemma.as_str()))
+            && (acting(sentence, *at).possible() || counted_noun(sentence, *at) != *at)
         {
             touches = Nearness::Itself;
         }
@@ -212,20 +212,25 @@ impl Pair<'_> {
             .iter()
             .map(|(at, _)| *at)
             .find(|&at| object.is_none() && touches == Nearness::Part && acting(sentence, at) == Acting::No);
-        let key = PredicateKey {
+        let noun = |o: usize| sentence.token(counted_noun(sentence, o)).lemma.clone();
+        let key = |object: Option<usize>| PredicateKey {
             head: sentence.token(verb).lemma.clone(),
             nominal: false,
             particle: frame.particle.map(|p| sentence.token(p).lemma.clone()),
-            object: thing
-                .filter(|&o| acting(sentence, o) != Acting::Name)
-                .or(governed)
-                .map(|o| sentence.token(o).lemma.clone()),
-            modifiers: modifiers(sentence, verb, thing),
+            object: object.filter(|&o| acting(sentence, o) != Acting::Name).map(noun),
+            modifiers: modifiers(sentence, verb, object),
             cases: argument.iter().map(|(_, case)| case.clone()).collect(),
             complement: frame
                 .complements
                 .first()
                 .map(|&c| sentence.token(c).lemma.clone()),
+        };
+        // "summoned the envoy": whom it is done to may tell what is done, or stand for a name
+        let with_noun = key(object.or(governed));
+        let key = if thing.is_none() && !Verbs::embedded().relates(&with_noun) {
+            key(None)
+        } else {
+            with_noun
         };
         let draft = self.draft(verb, false, "pair-verb", key, object);
         Some((closeness(acts, touches), draft))
@@ -377,12 +382,6 @@ impl Pair<'_> {
         }
     }
 }
-
-/// Nouns that only count what follows them.
-const QUANTIFIERS: [&str; 12] = [
-    "one", "some", "many", "number", "dozen", "hundred", "thousand", "majority", "part", "all", "several",
-    "most",
-];
 
 /// What it costs that the roles are the other way round.
 const TURNED: u32 = 8;

@@ -93,6 +93,24 @@ fn noun(lemma: &str) -> Acting {
     Cues::embedded().noun(lemma).map_or(Acting::No, Acting::Noun)
 }
 
+/// Nouns that only count or measure what follows them.
+const COUNTING: [&str; 24] = [
+    "all", "batch", "billion", "couple", "dozen", "group", "hundred", "lot", "majority", "many", "million",
+    "most", "number", "one", "part", "piece", "round", "several", "some", "thousand", "ton", "tonne", "two",
+    "wave",
+];
+
+/// The noun that is meant: "troops" of "some of its troops", else `head` itself.
+pub(super) fn counted_noun(sentence: &Sentence, head: usize) -> usize {
+    if !COUNTING.contains(&sentence.token(head).lemma.as_str()) {
+        return head;
+    }
+    sentence
+        .children_by(head, "nmod")
+        .find(|&c| c > head && case_of(sentence, c) == "of")
+        .unwrap_or(head)
+}
+
 /// The phrase's head and all that is joined to it by "and": "Arlen, Borduria and Sylvania".
 pub(super) fn conjuncts(sentence: &Sentence, head: usize) -> Vec<usize> {
     let mut heads = vec![head];

@@ -9,7 +9,7 @@ use crate::model::{EntityLabel, PredicateKey, Sentence, Upos};
 use super::Context;
 use super::draft::Draft;
 use super::frame::{Frame, Oblique, frame, is_verbal};
-use super::phrase::{Acting, acting, acting_entity, conjuncts, name_head, possessor};
+use super::phrase::{Acting, acting, acting_entity, conjuncts, counted_noun, name_head, possessor};
 use super::place::is_locative;
 
 /// A phrase that may be the target.
@@ -74,7 +74,7 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
         particle: frame.particle.map(|p| sentence.token(p).lemma.clone()),
         object: object
             .filter(|&o| bare_object == Some(o) || acting(sentence, o) != Acting::Name)
-            .map(|o| sentence.token(o).lemma.clone()),
+            .map(|o| sentence.token(counted_noun(sentence, o)).lemma.clone()),
         modifiers: modifiers(sentence, verb, bare_object),
         cases: Vec::new(),
         complement: frame
