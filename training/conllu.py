@@ -14,7 +14,6 @@ class Sentence:
     deprels: list = field(default_factory=list)
     spaces: list = field(default_factory=list)  # a space follows the word
     sent_id: str = ""
-    entities: list = field(default_factory=list)  # (first, last, type)
 
     def __len__(self):
         return len(self.forms)

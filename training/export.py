@@ -16,25 +16,6 @@ LINEAR = {"upos": "upos", "xpos": "xpos", "lemma_in": "lemma.in", "lemma_out": "
           "arc_dep": "arc.dep", "arc_head": "arc.head", "arc_u": "arc.u", "rel_dep": "rel.dep", "rel_head": "rel.head", "rel_out": "rel.out"}
 
 
-PLAIN = {"arc_root": "arc.root", "arc_distance": "arc.distance", "rel_root": "rel.root"}
-
-
-def each_layer(config, linear, norm):
-    """Calls `linear` and `norm` with (name in FORMAT.md, name in the student) of every layer."""
-    linear("mix", "mix.linear")
-    norm("mix.norm", "mix_norm")
-    for i, layer in enumerate(config["layers"]):
-        if layer["kind"] == "conv":
-            linear(f"layer.{i}", f"layers.{i}.maxout.linear")
-        else:
-            linear(f"layer.{i}.in", f"layers.{i}.into")
-            linear(f"layer.{i}.out", f"layers.{i}.out")
-        norm(f"layer.{i}.norm", f"layers.{i}.norm")
-    norm("final.norm", "final_norm")
-    for source, name in LINEAR.items():
-        linear(name, source)
-
-
 def quantise(matrix):
     """int8 rows and their scales; every scale is the one of a few candidates that loses least."""
     largest = np.abs(matrix).max(1, keepdims=True)
@@ -63,33 +44,21 @@ def tensors(state, config, vocab):
 
     for k, name in enumerate(("norm", "prefix", "suffix", "shape")):
         out[f"emb.{name}.q"], out[f"emb.{name}.s"] = quantise(get(f"emb.{k}.weight"))
-    each_layer(config, linear, norm)
-    for source, name in PLAIN.items():
+    linear("mix", "mix.linear")
+    norm("mix.norm", "mix_norm")
+    for i, layer in enumerate(config["layers"]):
+        if layer["kind"] == "conv":
+            linear(f"layer.{i}", f"layers.{i}.maxout.linear")
+        else:
+            linear(f"layer.{i}.in", f"layers.{i}.into")
+            linear(f"layer.{i}.out", f"layers.{i}.out")
+        norm(f"layer.{i}.norm", f"layers.{i}.norm")
+    norm("final.norm", "final_norm")
+    for source, name in LINEAR.items():
+        linear(name, source)
+    for source, name in (("arc_root", "arc.root"), ("arc_distance", "arc.distance"), ("rel_root", "rel.root")):
         out[name] = get(source)
     return out
-
-
-def read(path):
-    """What `student.py --start` goes on from, out of a published file: the inverse of `tensors`, but for the rounding to int8."""
-    from reference import Model
-    model = Model(path)
-    t, state = model.t, {}
-    put = lambda name, value: state.__setitem__(name, torch.from_numpy(np.array(value, np.float32)))
-
-    def linear(name, source):
-        put(source + ".weight", t[name + ".w"] * t[name + ".s"][:, None])
-        put(source + ".bias", t[name + ".b"])
-
-    def norm(name, source):
-        put(source + ".weight", t[name + ".g"])
-        put(source + ".bias", t[name + ".b"])
-
-    for k, name in enumerate(("norm", "prefix", "suffix", "shape")):
-        put(f"emb.{k}.weight", t[f"emb.{name}.q"] * t[f"emb.{name}.s"][:, None])
-    each_layer(model.config, linear, norm)
-    for source, name in PLAIN.items():
-        put(source, t[name])
-    return {"ema": state, "config": json.dumps(model.config), "vocab": torch.from_numpy(t["vocab"].view(np.int64).copy())}
 
 
 def write(path, labels, config, arrays):

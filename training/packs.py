@@ -1,8 +1,7 @@
-"""Training packs: entity labels for the teacher (names), the treebanks (gold) and text that the teacher annotated (silver), the
-last two with the teacher's entities corrected by the gazetteer, and with copies in damaged letter case.
+"""Training packs out of treebanks (gold) and of the teacher's annotation (silver), with entity labels from a spaCy model
+corrected by the gazetteer, and copies with damaged letter case.
 
-    packs.py names  --shared DIR --work work
-    packs.py gold   --shared DIR --work work --encoder DIR
+    packs.py gold   --shared DIR --work work
     packs.py silver --shared DIR --work work --encoder DIR [--minutes N]"""
 import argparse
 import json
@@ -32,6 +31,16 @@ def common_words(shared):
 
 def make_gazetteer(shared):
     return gazetteer.Gazetteer(shared / "actors/actors.jsonl.zst", texts.tokenize, common_words(shared))
+
+
+def corpus_votes(work, names):
+    votes = gazetteer.Votes()
+    for name in ("gold", "silver"):
+        if (work / f"{name}.spacy").exists():
+            for line, spans in zip(open(work / f"{name}.tok"), read_spans(work / f"{name}.spacy")):
+                forms = json.loads(line)["forms"]
+                votes.add(forms, names.correct(forms, spans))
+    return votes
 
 
 def make_lemmas(shared):
@@ -82,60 +91,18 @@ def flat_tops(tops):
     return np.concatenate([t[0] for t in tops]), np.concatenate([t[1] for t in tops])
 
 
-def names(args):
-    """What the teacher learns of entities. Names: where GUM settles them; numbers, times and peoples: everywhere, by spaCy."""
-    sets = label_sets.load(args.work / "labels.json")
-    sentences = gold_sentences(args.shared)
-    known = make_gazetteer(args.shared)
-    spans = [known.correct(s.forms, x, s) for s, x in zip(sentences, read_spans(args.work / "gold.spacy"))]
-    votes = gazetteer.Votes()
-    for s, x in zip(sentences, spans):
-        votes.add(s.forms, x)
-    typed = gum.types(args.shared / "treebanks/gum-free-train.conllu.zst")
-    spans = [votes.settle(s, x) for s, x in zip(sentences, spans)]
-    spans = [gum.settle(s, x, typed[s.sent_id]) if s.sent_id in typed else x for s, x in zip(sentences, spans)]
-    pack = data.make_pack(sentences, sets, [gazetteer.biluo(len(s), x) for s, x in zip(sentences, spans)])
-    at = 0
-    for s, x in zip(sentences, spans):
-        if s.sent_id not in typed:
-            unsure = {i for a, b, t in x if t in gazetteer.NAMES - {"NORP"} for i in range(a, b + 1)}
-            unsure |= {i for i, u in enumerate(s.upos) if u == "PROPN"}
-            for i in unsure:
-                pack["entity"][at + i] = -1
-        at += len(s)
-    np.savez(args.work / "names.npz", **pack)
-    print(f"{int((pack['entity'] >= 0).sum()):,} of {at:,} words with an entity label")
-
-
-def entities_of(teacher_spans, sentence, known, votes):
-    """The teacher's spans, with what the gazetteer and the rest of the corpus are sure of."""
-    return votes.settle(sentence, known.correct(sentence.forms, teacher_spans, sentence))
-
-
-def annotate(args, forms, keep=None):
-    """Sentences as the teacher annotates them."""
-    import teacher
-    import torch
-    torch.set_num_threads(args.threads)
-    sets = label_sets.load(args.work / "labels.json")
-    model = teacher.load(args.work / "teacher.pt", args.encoder, sets)
-    return teacher.predict(model, sets, teacher.Pieces(args.encoder), forms, keep=keep)
-
-
 def gold(args):
     sets = label_sets.load(args.work / "labels.json")
     sentences = gold_sentences(args.shared)
-    known, votes = make_gazetteer(args.shared), gazetteer.Votes()
-    found = [s.entities for s in annotate(args, [s.forms for s in sentences])]
-    for s, x in zip(sentences, found):
-        votes.add(s.forms, known.correct(s.forms, x, s))
+    names = make_gazetteer(args.shared)
+    votes = corpus_votes(args.work, names)
     typed = gum.types(args.shared / "treebanks/gum-free-train.conllu.zst")
     entities = []
-    for s, x in zip(sentences, found):
-        x = entities_of(x, s, known, votes)
+    for s, spans in zip(sentences, read_spans(args.work / "gold.spacy")):
+        spans = votes.settle(s, names.correct(s.forms, spans, s))
         if s.sent_id in typed:
-            x = gum.settle(s, x, typed[s.sent_id])
-        entities.append(gazetteer.biluo(len(s), x))
+            spans = gum.settle(s, spans, typed[s.sent_id])
+        entities.append(gazetteer.biluo(len(s), spans))
     rng = random.Random(args.seed)
     np.savez(args.work / "gold.npz", **data.make_pack(sentences, sets, entities))
     extra, extra_entities, _ = damaged(sentences, entities, None, rng, 0.5)
@@ -148,16 +115,19 @@ def silver(args):
     import teacher
     torch.set_num_threads(args.threads)
     sets = label_sets.load(args.work / "labels.json")
+    names = make_gazetteer(args.shared)
     pieces = teacher.Pieces(args.encoder)
     model = teacher.load(args.work / "teacher.pt", args.encoder, sets)
     rows = [json.loads(line) for line in open(args.work / "silver.tok")]
-    known, votes, lemma_of = make_gazetteer(args.shared), gazetteer.Votes(), make_lemmas(args.shared)
+    spans = read_spans(args.work / "silver.spacy")
+    votes, lemma_of = corpus_votes(args.work, names), make_lemmas(args.shared)
     # News first: where time ends the run, the UN part is what is cut.
     order = sorted(range(len(rows)), key=lambda i: (rows[i]["doc"] == "un", i))
-    sentences, tops, began, words = [], [], time.time(), 0
-    for start in range(0, len(order), 2000):
-        chunk = order[start: start + 2000]
-        chunk_tops = [None] * len(chunk)
+    done, began, words, part = [], time.time(), 0, args.part
+    first, last = args.first, args.last or len(order)
+    for start in range(first, min(last, len(order)), 2000):
+        chunk = order[start: min(start + 2000, last)]
+        tops = [None] * len(chunk)
 
         def keep(i, arcs, heads, best, confidence):
             top = np.argsort(-arcs, 1)[:, : data.TOP].astype(np.int16)
@@ -165,34 +135,36 @@ def silver(args):
                 top = np.concatenate([top, np.full((len(top), data.TOP - top.shape[1]), -1, np.int16)], 1)
             probs = np.exp(np.take_along_axis(arcs, np.maximum(top, 0).astype(np.int64), 1)) * (top >= 0)
             probs = 0.7 * probs + 0.3 * (top == heads[:, None])  # the decoded tree counts for something of its own
-            chunk_tops[i] = (top, (probs / np.maximum(probs.sum(1, keepdims=True), 1e-6)).astype(np.float16))
+            tops[i] = (top, (probs / np.maximum(probs.sum(1, keepdims=True), 1e-6)).astype(np.float16))
 
         out = teacher.predict(model, sets, pieces, [rows[i]["forms"] for i in chunk], keep=keep)
-        for s in out:
-            s.lemmas = [lemma_of(*x) for x in zip(s.forms, s.upos, s.xpos, s.lemmas)]
-            votes.add(s.forms, known.correct(s.forms, s.entities, s))
-            words += len(s)
-        sentences += out
-        tops += chunk_tops
+        for n, i in enumerate(chunk):
+            out[n].lemmas = [lemma_of(*x) for x in zip(out[n].forms, out[n].upos, out[n].xpos, out[n].lemmas)]
+            found = votes.settle(out[n], names.correct(out[n].forms, spans[i], out[n]))
+            done.append((out[n], gazetteer.biluo(len(out[n]), found), tops[n]))
+            words += len(out[n])
         print(f"{words:,} words, {words / (time.time() - began):.0f} a second", flush=True)
         if args.minutes and time.time() - began > args.minutes * 60:
             break
-    entities = [gazetteer.biluo(len(s), entities_of(s.entities, s, known, votes)) for s in sentences]
+    sentences, entities, tops = map(list, zip(*done))
     rng = random.Random(args.seed)
-    np.savez(args.work / "silver.npz", **data.make_pack(sentences, sets, entities, flat_tops(tops)))
+    np.savez(args.work / f"silver{part}.npz", **data.make_pack(sentences, sets, entities, flat_tops(tops)))
     extra, extra_entities, extra_tops = damaged(sentences, entities, tops, rng, 0.2)
-    np.savez(args.work / "silver-damaged.npz", **data.make_pack(extra, sets, extra_entities, flat_tops(extra_tops)))
-    print(f"{words:,} silver words, {sum(map(len, extra)):,} in damaged copies")
+    np.savez(args.work / f"silver{part}-damaged.npz", **data.make_pack(extra, sets, extra_entities, flat_tops(extra_tops)))
+    print(f"{words:,} silver words up to sentence {start + len(chunk)}, {sum(map(len, extra)):,} in damaged copies")
 
 
 if __name__ == "__main__":
     p = argparse.ArgumentParser(description=__doc__)
-    p.add_argument("command", choices=["names", "gold", "silver"])
+    p.add_argument("command", choices=["gold", "silver"])
     p.add_argument("--shared", type=Path, default=Path("../../shared"))
     p.add_argument("--work", type=Path, required=True)
     p.add_argument("--encoder", type=Path)
+    p.add_argument("--first", type=int, default=0)
+    p.add_argument("--last", type=int)
+    p.add_argument("--part", default="")
     p.add_argument("--minutes", type=float, help="stop after so long")
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--threads", type=int, default=2)
     args = p.parse_args()
-    {"names": names, "gold": gold, "silver": silver}[args.command](args)
+    {"gold": gold, "silver": silver}[args.command](args)

@@ -145,6 +145,22 @@ def parity(model):
     return {"sentences": out}
 
 
+UNER = {"PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
+
+
+def read_iob2(path):
+    out, forms, tags = [], [], []
+    for line in conllu.open_text(path).split("\n"):
+        if not line and forms:
+            out.append((forms, tags))
+            forms, tags = [], []
+        elif line and line[0] != "#":
+            c = line.split("\t")
+            forms.append(c[1])
+            tags.append(c[2])
+    return out
+
+
 def scores(model, shared, dev=False):
     rows = {}
     for name in ("ewt-dev", "gum-free-dev") if dev else ("ewt-test", "gum-free-test"):
@@ -154,8 +170,9 @@ def scores(model, shared, dev=False):
         news = [k for k, s in enumerate(gold) if "_news_" in s.doc]
         if news:
             rows[name + ", news"] = score.syntax([gold[k] for k in news], [predicted[k] for k in news])
-    annotate = lambda sentences: [score.spans(model.annotate(f)[1]) for f in sentences]
-    return rows, {"uner_ewt_dev": score.uner(shared / "gold/uner_ewt_dev.iob2", annotate)}
+    uner = read_iob2(shared / "gold/uner_ewt_dev.iob2")
+    found = [[(a, b, UNER[t]) for a, b, t in score.spans(model.annotate(f)[1]) if t in UNER] for f, _ in uner]
+    return rows, {"uner_ewt_dev": score.entities([score.spans(t) for _, t in uner], found)}
 
 
 if __name__ == "__main__":

@@ -28,16 +28,14 @@ tokenizer=$here/../target/release/examples/tokenize
 [ -x "$tokenizer" ] || (cd "$here/.." && cargo build --release --example tokenize)
 
 cd "$here"
-teach() { "$py" teacher.py train --encoder "$encoder" --treebanks "$shared/treebanks" "$@"; }
-packs() { "$py" packs.py "$1" --shared "$shared" --work "$work" --encoder "$encoder"; }
-[ -f "$work/parser.pt" ] || teach --layers 8 --epochs 2 --out "$work/parser.pt"
+[ -f "$work/teacher.pt" ] || "$py" teacher.py train --encoder "$encoder" --layers 8 --epochs 2 --treebanks "$shared/treebanks" --out "$work/teacher.pt"
 [ -f "$work/gold.tok" ] || "$py" texts.py gold --shared "$shared" --out "$work/gold.tok"
-[ -f "$work/gold.spacy" ] || "$work/env-entities/bin/python" entities.py --tokens "$work/gold.tok" --out "$work/gold.spacy"
-[ -f "$work/names.npz" ] || packs names
-[ -f "$work/teacher.pt" ] || teach --start "$work/parser.pt" --entities "$work/names.npz" --epochs 1 --lr 3e-5 --out "$work/teacher.pt"
 [ -f "$work/silver.tok" ] || "$py" texts.py raw --shared "$shared" --tokenizer "$tokenizer" --out "$work/silver.tok"
-[ -f "$work/gold.npz" ] || packs gold
-[ -f "$work/silver.npz" ] || packs silver
+for name in gold silver; do
+    [ -f "$work/$name.spacy" ] || "$work/env-entities/bin/python" entities.py --tokens "$work/$name.tok" --out "$work/$name.spacy"
+done
+[ -f "$work/gold.npz" ] || "$py" packs.py gold --shared "$shared" --work "$work"
+[ -f "$work/silver.npz" ] || "$py" packs.py silver --shared "$shared" --work "$work" --encoder "$encoder"
 packs="$work/gold.npz:2 $work/gold-damaged.npz:1 $work/silver.npz:1 $work/silver-damaged.npz:1"
 student() { "$py" student.py --work "$work" --treebanks "$shared/treebanks" --data $packs --drop 0.1 --ema 0.999 "$@"; }
 [ -f "$work/student-1.pt" ] || student --out "$work/student-1.pt" --epochs 9 --lr 4e-3

@@ -2,8 +2,6 @@
 relations are compared without their subtypes (as in the CoNLL 2018 shared task's LAS), nsubj F and obj F likewise
 (so nsubj:pass counts as nsubj)."""
 
-import conllu
-
 CORE = {"nsubj", "obj", "iobj", "csubj", "ccomp", "xcomp"}
 
 
@@ -61,29 +59,6 @@ def entities(gold, predicted):
         tp_span += len({x[:2] for x in a} & {x[:2] for x in b})
     return {"typed F": 2 * tp / max(g + p, 1), "span F": 2 * tp_span / max(g + p, 1),
             "typed P": tp / max(p, 1), "typed R": tp / max(g, 1)}
-
-
-UNER = {"PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
-
-
-def read_iob2(path):
-    out, forms, tags = [], [], []
-    for line in conllu.open_text(path).split("\n"):
-        if not line and forms:
-            out.append((forms, tags))
-            forms, tags = [], []
-        elif line and line[0] != "#":
-            c = line.split("\t")
-            forms.append(c[1])
-            tags.append(c[2])
-    return out
-
-
-def uner(path, annotate):
-    """Entity scores on a file of Universal NER. `annotate`: lists of forms to lists of spans with our types."""
-    gold = read_iob2(path)
-    found = [[(a, b, UNER[t]) for a, b, t in x if t in UNER] for x in annotate([f for f, _ in gold])]
-    return entities([spans(t) for _, t in gold], found)
 
 
 def table(rows):

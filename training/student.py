@@ -13,18 +13,17 @@ from torch.nn import functional as F
 
 import conllu
 import data
-import export
 import labels as label_sets
 import score
 import tree
 
 CONFIG = {
-    "width": 160, "pieces": 2,
+    "width": 128, "pieces": 2,
     "norm_rows": 20000, "norm_buckets": 4096, "prefix_buckets": 2048, "suffix_buckets": 4096, "shape_buckets": 512,
     "norm_dim": 128, "prefix_dim": 48, "suffix_dim": 48, "shape_dim": 32,
-    "layers": [{"kind": "conv", "dilation": 1}, {"kind": "scan", "hidden": 128}, {"kind": "conv", "dilation": 1},
-               {"kind": "scan", "hidden": 128}, {"kind": "conv", "dilation": 1}],
-    "entity_hidden": 64, "lemma_hidden": 64, "arc_dim": 128, "rel_dim": 96, "distance": 20, "eps": 1e-5,
+    "layers": [{"kind": "conv", "dilation": 1}, {"kind": "scan", "hidden": 96}, {"kind": "conv", "dilation": 1},
+               {"kind": "scan", "hidden": 96}, {"kind": "conv", "dilation": 1}],
+    "entity_hidden": 64, "lemma_hidden": 64, "arc_dim": 96, "rel_dim": 64, "distance": 20, "eps": 1e-5,
 }
 
 
@@ -215,7 +214,7 @@ def train(args):
     sets = label_sets.load(args.work / "labels.json")
     config = CONFIG | json.loads(args.config)
     packs = [(data.load_pack(path), int(times)) for path, times in (item.rsplit(":", 1) for item in args.data)]
-    saved = args.start and (export.read(args.start) if args.start.suffix == ".bin" else torch.load(args.start, weights_only=True))
+    saved = torch.load(args.start, weights_only=True) if args.start else None
     if saved:  # a continued run keeps its vocabulary and its sizes
         config, vocab = json.loads(saved["config"]), saved["vocab"].numpy().view(np.uint64)
     else:
@@ -293,7 +292,7 @@ if __name__ == "__main__":
     p.add_argument("--data", nargs="+", required=True, help="pack.npz:repeats")
     p.add_argument("--out", type=Path, required=True)
     p.add_argument("--config", default="{}")
-    p.add_argument("--start", type=Path, help="go on from this run, or from a published .bin")
+    p.add_argument("--start", type=Path)
     p.add_argument("--epochs", type=float, default=1)
     p.add_argument("--steps", type=int)
     p.add_argument("--minutes", type=float, help="end after so long, whatever the steps")

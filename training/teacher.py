@@ -1,8 +1,7 @@
-"""The teacher: a pretrained encoder (MiniLM or MPNet) with heads for tags, lemma scripts, a biaffine parse and entities.
+"""The teacher: a pretrained encoder (MiniLM or MPNet) with heads for tags, lemma scripts and a biaffine parse.
 
-    teacher.py train --encoder DIR --out work/parser.pt
-    teacher.py train --encoder DIR --start work/parser.pt --entities work/names.npz --epochs 1 --lr 3e-5 --out work/teacher.pt
-    teacher.py test --encoder DIR --out work/teacher.pt [--uner FILE]
+    python teacher.py train --encoder DIR --out work/teacher.pt
+    python teacher.py test --encoder DIR --out work/teacher.pt
 """
 import argparse
 import json
@@ -19,7 +18,6 @@ from torch import nn
 from torch.nn import functional as F
 
 import conllu
-import data
 import labels as label_sets
 import score
 import tree
@@ -133,9 +131,6 @@ class Teacher(nn.Module):
         width = self.encoder.width + 32
         self.upos, self.xpos = nn.Linear(width, len(sets["upos"])), nn.Linear(width, len(sets["xpos"]))
         self.lemma = nn.Linear(width, len(sets["lemma"]))
-        # Names are told by other layers than the tree: a mix of their own.
-        self.entity_mix = nn.Parameter(torch.zeros(len(self.encoder.layers) + 1))
-        self.entity = nn.Sequential(nn.Linear(width, 256), nn.GELU(), nn.Dropout(0.25), nn.Linear(256, len(sets["entity"])))
         mlp = lambda n: nn.Sequential(nn.Linear(width, n), nn.GELU(), nn.Dropout(0.25))
         self.arc_dep, self.arc_head, self.rel_dep, self.rel_head = mlp(arc), mlp(arc), mlp(rel), mlp(rel)
         self.root = nn.Parameter(torch.randn(width) * 0.02)
@@ -144,19 +139,16 @@ class Teacher(nn.Module):
 
     def forward(self, batch):
         states = self.encoder(batch["ids"])
-        rows, shape = torch.arange(len(batch["ids"]))[:, None], self.shape(batch["shape"])
-
-        def words(mix):
-            x = sum(w * s for w, s in zip(mix.softmax(0), states))
-            return self.drop(torch.cat([(x[rows, batch["first"]] + x[rows, batch["last"]]) / 2, shape], -1))
-
-        x = words(self.mix)
+        mix = self.mix.softmax(0)
+        x = sum(w * s for w, s in zip(mix, states))
+        rows = torch.arange(len(x))[:, None]
+        x = (x[rows, batch["first"]] + x[rows, batch["last"]]) / 2
+        x = self.drop(torch.cat([x, self.shape(batch["shape"])], -1))
         with_root = torch.cat([self.root.expand(len(x), 1, -1), x], 1)
         d, h = self.arc.pad(self.arc_dep(x)), self.arc.pad(self.arc_head(with_root))
         arcs = torch.einsum("bdi,ij,bhj->bdh", d, self.arc.weight[0], h).float()
         arcs = arcs.masked_fill(~batch["heads_there"][:, None], -1e4)
         return {"upos": self.upos(x).float(), "xpos": self.xpos(x).float(), "lemma": self.lemma(x).float(), "arcs": arcs,
-                "entity": self.entity(words(self.entity_mix)).float(),
                 "rel_dep": self.rel.pad(self.rel_dep(x)), "rel_head": self.rel.pad(self.rel_head(with_root))}
 
     def relations(self, out, heads):
@@ -262,7 +254,6 @@ def predict(model, sets, pieces, forms, budget=6000, keep=None):
             rels = model.relations(scores, torch.from_numpy(heads)).log_softmax(-1)
             best = {k: scores[k].argmax(-1).numpy() for k in ("upos", "xpos", "lemma")}
             best["deprel"] = rels.argmax(-1).numpy()
-            entity = scores["entity"].numpy()
             for row, i in enumerate(group):
                 n = len(forms[i])
                 s = conllu.Sentence("", forms[i])
@@ -271,7 +262,6 @@ def predict(model, sets, pieces, forms, budget=6000, keep=None):
                 s.xpos = [sets["xpos"][k] for k in best["xpos"][row, :n]]
                 s.deprels = [sets["deprel"][k] for k in best["deprel"][row, :n]]
                 s.lemmas = [conllu.apply_script(sets["lemma"][k], f) or conllu.fold(f) for k, f in zip(best["lemma"][row, :n], s.forms)]
-                s.entities = score.spans([sets["entity"][k] for k in data.viterbi(entity[row, :n], sets["entity"])])
                 out[i] = s
                 if keep:
                     keep(i, arcs[row, :n, : n + 1], heads[row, :n], {k: v[row, :n] for k, v in best.items()},
@@ -289,13 +279,9 @@ def train(args):
     label_sets.save(sets, args.out.parent / "labels.json")
     dev = {name: conllu.read(args.treebanks / f"{name}.conllu.zst") for name in ("ewt-dev", "gum-free-dev")}
     pieces = Pieces(args.encoder)
-    wanted = targets(gold, sets)
-    entity = np.split(*(lambda p: (p["entity"], np.cumsum(p["lengths"])[:-1]))(data.load_pack(args.entities))) if args.entities else None
-    for n, row in enumerate(wanted):
-        row["entity"] = [-100 if k < 0 else int(k) for k in entity[n]] if entity else [-100] * len(gold[n])
-    keep = [n for n, s in enumerate(gold) if len(s) <= MAX_WORDS]
-    items, wanted = [pieces.sentence(gold[n].forms) for n in keep], [wanted[n] for n in keep]
-    model = load(args.start, args.encoder, sets) if args.start else Teacher(args.encoder, args.layers, sets)
+    gold = [s for s in gold if len(s) <= MAX_WORDS]
+    items, wanted = [pieces.sentence(s.forms) for s in gold], targets(gold, sets)
+    model = Teacher(args.encoder, args.layers, sets)
     encoder = [p for p in model.encoder.parameters() if p.requires_grad]
     ids = set(map(id, encoder))
     heads = [p for p in model.parameters() if p.requires_grad and id(p) not in ids]
@@ -319,8 +305,6 @@ def train(args):
             flat = lambda scores, key: F.cross_entropy(scores.flatten(0, 1), want[key].flatten(), ignore_index=-100)
             loss = flat(out["arcs"], "heads") + flat(rels, "deprel") + 0.5 * flat(out["upos"], "upos") \
                 + 0.5 * flat(out["xpos"], "xpos") + 0.25 * flat(out["lemma"], "lemma")
-            if (want["entity"] >= 0).any():
-                loss = loss + flat(out["entity"], "entity")
             loss.backward()
             nn.utils.clip_grad_norm_(encoder + heads, 5.0)
             optimizer.step()
@@ -336,14 +320,13 @@ def train(args):
                     part = sentences if step == total else sentences[::4]
                     rows[name] = score.syntax(part, predict(model, sets, pieces, [s.forms for s in part]))
                 print(score.table(rows), flush=True)
-                torch.save({"model": model.state_dict(), "layers": len(model.encoder.layers), "step": step}, args.out)
+                torch.save({"model": model.state_dict(), "layers": args.layers, "step": step}, args.out)
 
 
 def load(path, folder, sets):
     saved = torch.load(path, weights_only=True)
     model = Teacher(folder, saved["layers"], sets)
-    missing, unexpected = model.load_state_dict(saved["model"], strict=False)
-    assert not unexpected and all(k.startswith("entity") for k in missing), (missing, unexpected)
+    model.load_state_dict(saved["model"])
     return model
 
 
@@ -353,9 +336,6 @@ if __name__ == "__main__":
     p.add_argument("--encoder", type=Path, required=True)
     p.add_argument("--treebanks", type=Path, default=Path("../../shared/treebanks"))
     p.add_argument("--out", type=Path, required=True)
-    p.add_argument("--start", type=Path, help="go on from this teacher")
-    p.add_argument("--entities", type=Path, help="a pack of the training sentences with the entity labels to learn")
-    p.add_argument("--uner", type=Path, help="Universal NER's file to test entities on")
     p.add_argument("--layers", type=int, default=12)
     p.add_argument("--epochs", type=float, default=3)
     p.add_argument("--lr", type=float, default=5e-5)
@@ -379,5 +359,3 @@ if __name__ == "__main__":
                 if part:
                     rows[key] = score.syntax(part, predict(model, sets, pieces, [s.forms for s in part]))
         print(score.table(rows))
-        if args.uner:
-            print(score.table({args.uner.stem: score.uner(args.uner, lambda forms: [s.entities for s in predict(model, sets, pieces, forms)])}))
