@@ -198,7 +198,7 @@ impl Context {
         let record = &candidate.record;
         let mut weight = 1.0;
         if self.actors.contains(&record.id()) {
-            weight *= 4.0;
+            weight *= 6.0;
         }
         let here = record
             .country()

@@ -334,7 +334,7 @@ fn with_title(gazetteer: &Gazetteer, words: &[&str]) -> Option<Candidates> {
     if let Some(class) = class {
         for candidate in &mut found.list {
             if candidate.record.roles().iter().any(|role| role.class == class) {
-                candidate.prior = (candidate.prior * 2.0).min(1.0);
+                candidate.prior = (candidate.prior * 4.0).min(1.0);
             }
         }
     }

@@ -245,8 +245,9 @@ fn leader_by_office(gazetteer: &Gazetteer, scope: &str, on: Option<Date>) -> Vec
 pub(crate) fn named(gazetteer: &Gazetteer, name: &str, on: Option<Date>) -> Option<Candidates> {
     let words: Vec<&str> = name.split_whitespace().collect();
     let idle = |word: &&&str| {
-        let idle = ["the", "current", "incumbent", "sitting", "then", "new"];
-        idle.iter().any(|idle| word.eq_ignore_ascii_case(idle))
+        let idle = ["the", "current", "incumbent", "sitting", "then"];
+        // "New Zealand" is no new Zealand
+        **word == "new" || idle.iter().any(|idle| word.eq_ignore_ascii_case(idle))
     };
     let words = &words[words.iter().take_while(idle).count()..];
     // a title that somebody held once is no office: "former US president", "ex-premier of Arlen"
@@ -359,6 +360,7 @@ fn in_office(
             tries.push((state, class, title));
             match class {
                 HeadOfState => tries.extend([(state, Leader, title), (state, Monarch, title)]),
+                HeadOfGovernment => tries.push((state, Leader, title)),
                 Foreign | Defence | Interior | Finance => tries.push((state, Minister, title)),
                 Military => tries.push((state, Office, title)),
                 Monarch => tries.push((state, Leader, title)),
@@ -413,13 +415,18 @@ fn in_office(
         }
         _ => {}
     }
-    let heir = class == Monarch;
+    let (heir, governs) = (class == Monarch, class == HeadOfGovernment);
     let mut tried = tries.into_iter();
     tried.find_map(|(scope, class, title)| {
         let mut found = held(gazetteer, scope, class, Some(title), on);
         if (heir, class) == (true, Leader) {
             // whoever leads is meant only if that is the title
             found.retain(|record| record.roles().iter().any(|role| titled(role.title, title)));
+        }
+        if (governs, class) == (true, Leader) {
+            // where no table has the head of government, whoever leads without being head of state
+            let reigns = held(gazetteer, scope, HeadOfState, None, on);
+            found.retain(|record| !reigns.contains(record));
         }
         (!found.is_empty()).then_some(found)
     })
