@@ -1,6 +1,6 @@
 //! ACLED: 31 columns and a header, comma-separated; event and sub-event types of its own.
 
-use super::{Event, Fields, Layout, NO_ACTOR, NO_RELATION, Skip, has_columns, read};
+use super::{Event, Fields, Layout, NO_RELATION, Skip, has_columns, read};
 use crate::model::Interval;
 use crate::read::{Format, coded};
 
@@ -28,19 +28,14 @@ static LAYOUT: Layout = Layout {
 fn event(fields: &Fields<'_>) -> Result<Event, Skip> {
     let words = fields.get("sub event type").to_lowercase();
     let (event, mode) = plover(&words).ok_or(NO_RELATION)?;
-    let place = ["location", "admin1", "country"].map(|column| fields.get(column));
     Ok(Event {
-        source: actor(&fields.need("actor1", NO_ACTOR)?),
-        target: actor(&fields.need("actor2", NO_ACTOR)?),
+        source: actor(&fields.actor("actor1")?),
+        target: actor(&fields.actor("actor2")?),
         relation: coded::plover(event, mode, std::iter::empty()),
         symmetric: matches!(words.as_str(), "armed clash" | "agreement"),
         when: Some(Interval::day(fields.day("event date")?)),
-        place: place
-            .into_iter()
-            .find(|place| !place.is_empty())
-            .unwrap_or_default()
-            .into_owned(),
-        publisher: Some(fields.get("source").into_owned()).filter(|name| !name.is_empty()),
+        place: fields.first(&["location", "admin1", "country"]),
+        publisher: fields.given("source"),
         words,
         ..Event::default()
     })

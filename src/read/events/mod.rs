@@ -84,14 +84,24 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// A field that must be there.
-    fn need(&self, column: &str, why: Skip) -> Result<String, Skip> {
-        let text = self.get(column);
-        if text.is_empty() {
-            Err(why)
-        } else {
-            Ok(text.into_owned())
-        }
+    /// A field that may be missing.
+    fn given(&self, column: &str) -> Option<String> {
+        Some(self.get(column))
+            .filter(|text| !text.is_empty())
+            .map(Cow::into_owned)
+    }
+
+    /// The first of the fields that is there, else nothing: the closest place.
+    fn first(&self, columns: &[&str]) -> String {
+        columns
+            .iter()
+            .find_map(|column| self.given(column))
+            .unwrap_or_default()
+    }
+
+    /// An actor's field, which must be there.
+    fn actor(&self, column: &str) -> Result<String, Skip> {
+        self.given(column).ok_or(NO_ACTOR)
     }
 
     /// A day: "2025-08-12", with or without a time after it, "20250812" or "12 August 2025".

@@ -33,7 +33,6 @@ fn event(fields: &Fields<'_>) -> Result<Event, Skip> {
         .split([';', ',', '|'])
         .map(str::trim)
         .filter(|context| !context.is_empty());
-    let place = ["placename", "city", "province", "country"].map(|column| fields.get(column));
     Ok(Event {
         source: actor(fields, ["actor name", "actor country"])?,
         target: actor(fields, ["recipient name", "recipient country"])?,
@@ -44,12 +43,8 @@ fn event(fields: &Fields<'_>) -> Result<Event, Skip> {
         },
         relation: coded::plover(&event, Some(&mode), contexts),
         when: Some(Interval::day(fields.day("event date")?)),
-        place: place
-            .into_iter()
-            .find(|place| !place.is_empty())
-            .unwrap_or_default()
-            .into_owned(),
-        publisher: Some(fields.get("source").into_owned()).filter(|name| !name.is_empty()),
+        place: fields.first(&["placename", "city", "province", "country"]),
+        publisher: fields.given("source"),
         ..Event::default()
     })
 }

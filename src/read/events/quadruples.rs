@@ -1,6 +1,6 @@
 //! Quadruples of temporal knowledge graphs: subject, relation, object and day, tab-separated without a header.
 
-use super::{Event, Fields, Layout, NO_ACTOR, Skip, first_row, read};
+use super::{Event, Fields, Layout, Skip, first_row, read};
 use crate::model::Interval;
 use crate::read::{Format, coded};
 
@@ -26,7 +26,7 @@ static LAYOUT: Layout = Layout {
 
 fn event(fields: &Fields<'_>) -> Result<Event, Skip> {
     let words = fields.get("relation").replace('_', " ");
-    let name = |column| Ok::<_, Skip>(fields.need(column, NO_ACTOR)?.replace('_', " "));
+    let name = |column| Ok::<_, Skip>(fields.actor(column)?.replace('_', " "));
     Ok(Event {
         source: name("source")?,
         target: name("target")?,

@@ -1,6 +1,6 @@
 //! UCDP GED: 49 columns, comma-separated, with a header in most releases; armed force between two sides.
 
-use super::{Event, Fields, Layout, NO_ACTOR, Skip, first_row, has_columns, read};
+use super::{Event, Fields, Layout, Skip, first_row, has_columns, read};
 use crate::model::{Interval, Precision, Quantity};
 use crate::read::{Format, coded};
 
@@ -91,11 +91,10 @@ fn event(fields: &Fields<'_>) -> Result<Event, Skip> {
         .parse::<f64>()
         .ok()
         .filter(|deaths| *deaths > 0.0);
-    let place = ["where coordinates", "country"].map(|column| fields.get(column));
     let headline = fields.get("source headline");
     Ok(Event {
-        source: fields.need("side a", NO_ACTOR)?,
-        target: fields.need("side b", NO_ACTOR)?,
+        source: fields.actor("side a")?,
+        target: fields.actor("side b")?,
         words: if one_sided { "attack" } else { "fight" }.to_owned(),
         relation: coded::plover("ASSAULT", None, std::iter::empty()),
         when: Some(Interval {
@@ -104,11 +103,7 @@ fn event(fields: &Fields<'_>) -> Result<Event, Skip> {
             precision: Precision::Day,
             text: String::new(),
         }),
-        place: place
-            .into_iter()
-            .find(|place| !place.is_empty())
-            .unwrap_or_default()
-            .into_owned(),
+        place: fields.first(&["where coordinates", "country"]),
         quantity: deaths.map(|value| Quantity {
             value,
             bound: "about".into(),
@@ -117,7 +112,7 @@ fn event(fields: &Fields<'_>) -> Result<Event, Skip> {
         }),
         symmetric: !one_sided,
         quote: headline.into_owned(),
-        publisher: Some(fields.get("source office").into_owned()).filter(|name| !name.is_empty()),
+        publisher: fields.given("source office"),
         ..Event::default()
     })
 }
