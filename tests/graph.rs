@@ -155,7 +155,7 @@ fn times_are_compared_by_what_they_may_cover() {
             until: bound(until).and_then(|until| until.end),
             ..Filter::default()
         };
-        filter.admits(&at(Interval::parse_iso(when)))
+        KnowledgeGraph::default().admits(&filter, &at(Interval::parse_iso(when)))
     };
     assert!(admits("2025-08", Some("2025-08-15"), None));
     assert!(admits("2025-08", None, Some("2025-08-15")));

@@ -2,8 +2,8 @@ use legation::Result;
 use legation::query;
 
 use super::Outcome;
-use super::output::{Out, count, describe, hint};
-use super::select::{GraphArg, QuestionArgs};
+use super::output::{Out, count, describe};
+use super::select::{GraphArg, QuestionArgs, hint_hidden};
 
 /// Show all that is said between two actors, each with its sentence
 #[derive(clap::Args)]
@@ -21,7 +21,7 @@ pub struct Args {
 pub fn run(args: Args) -> Result<Outcome> {
     let graph = args.graph.load()?;
     let (a, b) = (graph.find(&args.a)?, graph.find(&args.b)?);
-    let Some(between) = query::between(&graph, &a.id, &b.id, &args.question.filter()) else {
+    let Some(between) = query::between(&graph, &a.id, &b.id, &args.question.filter(&graph)?) else {
         return Ok(Outcome::Nothing);
     };
     let mut out = Out::new();
@@ -34,17 +34,12 @@ pub fn run(args: Args) -> Result<Outcome> {
             describe(b),
             count(between.statements.len(), "statement")
         ))?;
-        for evidence in &between.statements {
+        for evidence in args.question.limited(&between.statements) {
             out.line("")?;
             out.evidence("", evidence)?;
         }
     }
     out.flush()?;
-    if between.hidden > 0 {
-        hint(format_args!(
-            "{} not shown: planned, possible, denied or negated; see --all",
-            between.hidden
-        ));
-    }
+    hint_hidden(between.hidden);
     Ok(Outcome::found(!between.statements.is_empty()))
 }

@@ -59,9 +59,9 @@ pub fn run(args: Args) -> Result<Outcome> {
     };
     let graph = args.graph.load()?;
     let mut filter = if args.facts {
-        args.filter.facts()
+        args.filter.facts(&graph)?
     } else {
-        args.filter.everything()
+        args.filter.everything(&graph)?
     };
     for name in &args.focus {
         filter.focus.push(graph.find(name)?.id.clone());

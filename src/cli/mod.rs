@@ -16,6 +16,7 @@ mod output;
 mod path;
 mod select;
 mod show;
+mod timeline;
 
 use std::process::ExitCode;
 
@@ -46,6 +47,7 @@ enum Command {
     Actor(actor::Args),
     Show(show::Args),
     Between(between::Args),
+    Timeline(timeline::Args),
     Path(path::Args),
     Export(export::Args),
 }
@@ -78,6 +80,7 @@ pub fn run() -> ExitCode {
         Command::Actor(args) => actor::run(args),
         Command::Show(args) => show::run(args),
         Command::Between(args) => between::run(args),
+        Command::Timeline(args) => timeline::run(args),
         Command::Path(args) => path::run(args),
         Command::Export(args) => export::run(args),
     };

@@ -21,7 +21,7 @@ pub struct Args {
 pub fn run(args: Args) -> Result<Outcome> {
     let graph = args.graph.load()?;
     let (from, to) = (graph.find(&args.from)?, graph.find(&args.to)?);
-    let Some(paths) = query::path(&graph, &from.id, &to.id, &args.question.filter()) else {
+    let Some(paths) = query::path(&graph, &from.id, &to.id, &args.question.filter(&graph)?) else {
         return Ok(Outcome::Nothing);
     };
     let mut out = Out::new();

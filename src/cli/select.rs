@@ -3,9 +3,12 @@
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
-use legation::Result;
 use legation::graph::{Filter, KnowledgeGraph, Ledger, RelationFilter};
-use legation::model::{Interval, Modality, Polarity};
+use legation::model::{Interval, Modality, Polarity, Sector};
+use legation::{Error, Result};
+use smol_str::SmolStr;
+
+use super::output::hint;
 
 /// The graph that is asked.
 #[derive(clap::Args)]
@@ -39,12 +42,36 @@ pub struct FilterArgs {
     /// Only what is said to be so, or not to be so
     #[arg(long, value_parser = PossibleValuesParser::new(Polarity::ALL.iter().map(|(_, name)| name)))]
     polarity: Option<String>,
+    /// Only what this actor says; may be repeated
+    #[arg(long, value_name = "ACTOR")]
+    said_by: Vec<String>,
+    /// Only what this publisher's documents say; may be repeated
+    #[arg(long, value_name = "NAME")]
+    publisher: Vec<String>,
+    /// Only what actors of this country take part in: its ISO 3166 code (RUS) or its name; may be repeated
+    #[arg(long, value_name = "COUNTRY")]
+    country: Vec<String>,
+    /// Only what actors of this sector take part in; may be repeated
+    #[arg(long, value_parser = PossibleValuesParser::new(Sector::ALL.iter().map(|(_, name)| name)))]
+    sector: Vec<String>,
 }
 
 impl FilterArgs {
     /// A filter that lets everything pass but what the arguments exclude.
-    pub fn everything(&self) -> Filter {
-        Filter {
+    pub fn everything(&self, graph: &KnowledgeGraph) -> Result<Filter> {
+        let said_by = self.said_by.iter();
+        let said_by = said_by.map(|name| graph.find_speaker(name).map(|actor| actor.id.clone()));
+        let mut publishers = Vec::new();
+        for name in &self.publisher {
+            publishers.extend(graph.find_publishers(name)?.into_iter().map(str::to_owned));
+        }
+        let countries = self.country.iter().map(|country| code(graph, country));
+        let sectors = self.sector.iter();
+        Ok(Filter {
+            said_by: said_by.collect::<Result<_, _>>()?,
+            publishers,
+            countries: countries.collect::<Result<_>>()?,
+            sectors: sectors.filter_map(|name| Sector::from_name(name)).collect(),
             since: self.since.as_ref().and_then(|since| since.start),
             until: self.until.as_ref().and_then(|until| until.end),
             relations: self
@@ -59,18 +86,18 @@ impl FilterArgs {
                 .collect(),
             polarity: self.polarity.as_deref().and_then(Polarity::from_name),
             ..Filter::default()
-        }
+        })
     }
 
     /// The same, and of what nothing is said about modality or polarity only the facts.
-    pub fn facts(&self) -> Filter {
-        let mut filter = self.everything();
+    pub fn facts(&self, graph: &KnowledgeGraph) -> Result<Filter> {
+        let mut filter = self.everything(graph)?;
         let facts = Filter::facts();
         if filter.modalities.is_empty() {
             filter.modalities = facts.modalities;
         }
         filter.polarity = filter.polarity.or(facts.polarity);
-        filter
+        Ok(filter)
     }
 }
 
@@ -82,19 +109,56 @@ pub struct QuestionArgs {
     /// Also what is planned, possible, demanded, denied or negated, marked as such
     #[arg(long)]
     all: bool,
-    /// Print the answer as JSON
+    /// Print the answer as JSON, always all of it
     #[arg(long)]
     pub json: bool,
+    /// Print at most so many entries, 0 for all
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    limit: usize,
 }
 
 impl QuestionArgs {
-    pub fn filter(&self) -> Filter {
+    pub fn filter(&self, graph: &KnowledgeGraph) -> Result<Filter> {
         if self.all {
-            self.filter.everything()
+            self.filter.everything(graph)
         } else {
-            self.filter.facts()
+            self.filter.facts(graph)
         }
     }
+
+    /// As many of some entries as are to be printed; how many there are beyond is said.
+    pub fn limited<'a, T>(&self, entries: &'a [T]) -> &'a [T] {
+        if self.limit == 0 || entries.len() <= self.limit {
+            return entries;
+        }
+        let more = entries.len() - self.limit;
+        hint(format_args!("{more} more not shown; see --limit"));
+        &entries[..self.limit]
+    }
+}
+
+/// Says how many statements are hidden for being no facts.
+pub fn hint_hidden(hidden: usize) {
+    if hidden > 0 {
+        hint(format_args!(
+            "{hidden} not shown: planned, possible, denied or negated; see --all"
+        ));
+    }
+}
+
+/// The code of a country that actors of a graph belong to.
+fn code(graph: &KnowledgeGraph, country: &str) -> Result<SmolStr> {
+    let code = SmolStr::new(country.to_uppercase());
+    if graph.actors().any(|actor| actor.country.as_ref() == Some(&code)) {
+        return Ok(code);
+    }
+    let actor = graph.find(country)?;
+    actor.country.clone().ok_or_else(|| {
+        Error::Usage(format!(
+            "'{}' belongs to no country; give one's code or name",
+            actor.name
+        ))
+    })
 }
 
 fn interval(text: &str) -> Result<Interval, String> {

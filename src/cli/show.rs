@@ -2,8 +2,8 @@ use legation::Result;
 use legation::query::{self, Direction, Neighbour, Shown};
 
 use super::Outcome;
-use super::output::{Out, count, hint};
-use super::select::{GraphArg, QuestionArgs};
+use super::output::{Out, count};
+use super::select::{GraphArg, QuestionArgs, hint_hidden};
 
 /// Show an actor: its names, and its ties with a sentence for each
 #[derive(clap::Args)]
@@ -19,26 +19,21 @@ pub struct Args {
 pub fn run(args: Args) -> Result<Outcome> {
     let graph = args.graph.load()?;
     let actor = graph.find(&args.actor)?;
-    let Some(shown) = query::show(&graph, &actor.id, &args.question.filter()) else {
+    let Some(shown) = query::show(&graph, &actor.id, &args.question.filter(&graph)?) else {
         return Ok(Outcome::Nothing);
     };
     let mut out = Out::new();
     if args.question.json {
         out.json(&shown)?;
     } else {
-        print(&mut out, &shown)?;
+        print(&mut out, &shown, &args.question)?;
     }
     out.flush()?;
-    if shown.hidden > 0 {
-        hint(format_args!(
-            "{} not shown: planned, possible, denied or negated; see --all",
-            shown.hidden
-        ));
-    }
+    hint_hidden(shown.hidden);
     Ok(Outcome::found(!shown.ties.is_empty() || !shown.alone.is_empty()))
 }
 
-fn print(out: &mut Out, shown: &Shown<'_>) -> Result<()> {
+fn print(out: &mut Out, shown: &Shown<'_>, question: &QuestionArgs) -> Result<()> {
     out.line(super::output::describe(shown.actor))?;
     if !shown.names.is_empty() {
         out.line(format_args!(
@@ -46,7 +41,7 @@ fn print(out: &mut Out, shown: &Shown<'_>) -> Result<()> {
             super::output::plain(&shown.names.join(", "))
         ))?;
     }
-    for tie in &shown.ties {
+    for tie in question.limited(&shown.ties) {
         out.line("")?;
         out.line(head(tie))?;
         if let Some(best) = &tie.best {
@@ -57,8 +52,8 @@ fn print(out: &mut Out, shown: &Shown<'_>) -> Result<()> {
         out.line("")?;
         out.line("alone:")?;
     }
-    shown
-        .alone
+    question
+        .limited(&shown.alone)
         .iter()
         .try_for_each(|evidence| out.evidence("    ", evidence))
 }

@@ -3,8 +3,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use jiff::civil::Date;
 use petgraph::graph::{DiGraph, NodeIndex};
 
+use super::DocumentRecord;
 use super::names::Names;
-use super::{DocumentRecord, NameError};
 use crate::model::{Actor, ActorId, Statement};
 
 /// A tie: everything of one kind that one actor does to another.
@@ -32,7 +32,7 @@ pub struct KnowledgeGraph {
     nodes: HashMap<ActorId, NodeIndex>,
     /// For each node, the statements that it takes part in.
     taking_part: Vec<Vec<u32>>,
-    names: Names,
+    pub(super) names: Names,
 }
 
 impl PartialEq for KnowledgeGraph {
@@ -88,7 +88,8 @@ impl KnowledgeGraph {
                 },
             );
         }
-        let names = Names::new(&graph, &statements);
+        let nodes_in_order: Vec<&Actor> = graph.raw_nodes().iter().map(|node| &node.weight).collect();
+        let names = Names::new(&nodes_in_order, &statements);
         Self {
             documents,
             statements,
@@ -140,19 +141,6 @@ impl KnowledgeGraph {
             .node(id)
             .map_or(&[][..], |node| &self.taking_part[node.index()]);
         numbers.iter().map(|&number| &self.statements[number as usize])
-    }
-
-    /// Who is meant by a name: an id, a name, a name that documents use, a part of a name.
-    ///
-    /// # Errors
-    /// Nobody, with suggestions; or several, with all of them.
-    pub fn find(&self, name: &str) -> Result<&Actor, NameError> {
-        self.names.find(&self.graph, name)
-    }
-
-    /// The other names that documents use for an actor, most used first.
-    pub fn names_of(&self, id: &str) -> &[String] {
-        self.node(id).map_or(&[], |node| self.names.of(node))
     }
 }
 

@@ -2,17 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use petgraph::graph::{DiGraph, NodeIndex};
-
-use super::Edge;
+use super::KnowledgeGraph;
 use crate::model::{Actor, ActorKind, Participant, Statement};
 
 /// Why a name means nobody in particular.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NameError {
-    /// No actor is called so.
-    #[error("unknown actor '{name}'{}", suggestion(.suggestions))]
+    /// Nobody is called so.
+    #[error("unknown {what} '{name}'{}", suggestion(.suggestions))]
     Unknown {
+        /// "actor", "speaker", "publisher".
+        what: &'static str,
         /// As typed.
         name: String,
         /// Names that look like it, nearest first.
@@ -47,34 +47,37 @@ const SUGGESTIONS: usize = 3;
 /// How alike a suggestion must be, by Jaro and Winkler's measure.
 const ALIKE: f64 = 0.85;
 
-/// The names in a graph, folded.
+/// Places in a list of actors.
+type Places = BTreeSet<usize>;
+
+/// The names of a list of actors, folded.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Names {
-    canonical: BTreeMap<String, BTreeSet<NodeIndex>>,
+    canonical: BTreeMap<String, Places>,
     /// Country codes of states.
-    codes: BTreeMap<String, BTreeSet<NodeIndex>>,
-    used: BTreeMap<String, BTreeSet<NodeIndex>>,
-    words: BTreeMap<String, BTreeSet<NodeIndex>>,
+    codes: BTreeMap<String, Places>,
+    used: BTreeMap<String, Places>,
+    words: BTreeMap<String, Places>,
     others: Vec<Vec<String>>,
 }
 
 impl Names {
-    pub(super) fn new(graph: &DiGraph<Actor, Edge>, statements: &[Statement]) -> Self {
+    /// The names that statements use for actors, which are in the order of their ids.
+    pub(super) fn new(actors: &[&Actor], statements: &[Statement]) -> Self {
         let mut names = Self::default();
         let mut by_id = BTreeMap::new();
-        for node in graph.node_indices() {
-            let actor = &graph[node];
-            by_id.insert(actor.id.as_str(), node);
+        for (place, actor) in actors.iter().enumerate() {
+            by_id.insert(actor.id.as_str(), place);
             let folded = fold(&actor.name);
             for word in folded.split(' ').filter(|word| !word.is_empty()) {
-                names.words.entry(word.to_owned()).or_default().insert(node);
+                names.words.entry(word.to_owned()).or_default().insert(place);
             }
-            names.canonical.entry(folded).or_default().insert(node);
+            names.canonical.entry(folded).or_default().insert(place);
             if let (ActorKind::State, Some(code)) = (actor.kind, &actor.country) {
-                names.codes.entry(fold(code)).or_default().insert(node);
+                names.codes.entry(fold(code)).or_default().insert(place);
             }
         }
-        let mut counts: Vec<BTreeMap<&str, u32>> = vec![BTreeMap::new(); graph.node_count()];
+        let mut counts: Vec<BTreeMap<&str, u32>> = vec![BTreeMap::new(); actors.len()];
         for statement in statements {
             let participants = statement
                 .source
@@ -82,12 +85,12 @@ impl Names {
                 .chain(&statement.targets)
                 .chain(&statement.attribution);
             for (text, actor) in participants.filter_map(named) {
-                let Some(&node) = by_id.get(actor.id.as_str()) else {
+                let Some(&place) = by_id.get(actor.id.as_str()) else {
                     continue;
                 };
-                names.used.entry(fold(text)).or_default().insert(node);
-                if fold(text) != fold(&graph[node].name) {
-                    *counts[node.index()].entry(text).or_default() += 1;
+                names.used.entry(fold(text)).or_default().insert(place);
+                if fold(text) != fold(&actors[place].name) {
+                    *counts[place].entry(text).or_default() += 1;
                 }
             }
         }
@@ -102,27 +105,23 @@ impl Names {
         names
     }
 
-    pub(super) fn of(&self, node: NodeIndex) -> &[String] {
-        &self.others[node.index()]
+    pub(super) fn of(&self, place: usize) -> &[String] {
+        &self.others[place]
     }
 
+    /// Who of the same actors is meant; `what` they are is said where nobody is.
     pub(super) fn find<'g>(
         &self,
-        graph: &'g DiGraph<Actor, Edge>,
+        actors: &[&'g Actor],
+        what: &'static str,
         name: &str,
     ) -> Result<&'g Actor, NameError> {
-        let found = |node: NodeIndex| &graph[node];
-        // nodes are in the order of their ids
-        let nodes: Vec<NodeIndex> = graph.node_indices().collect();
-        if let Ok(at) = nodes.binary_search_by(|&node| graph[node].id.as_str().cmp(name)) {
-            return Ok(found(nodes[at]));
+        if let Ok(at) = actors.binary_search_by(|actor| actor.id.as_str().cmp(name)) {
+            return Ok(actors[at]);
         }
-        let exact: Vec<NodeIndex> = nodes
-            .into_iter()
-            .filter(|&node| graph[node].name == name)
-            .collect();
-        if let [only] = exact[..] {
-            return Ok(found(only));
+        let mut exact = actors.iter().filter(|actor| actor.name == name);
+        if let (Some(only), None) = (exact.next(), exact.next()) {
+            return Ok(only);
         }
         let folded = fold(name);
         let steps = [&self.canonical, &self.codes, &self.used].map(|step| step.get(&folded).cloned());
@@ -134,53 +133,126 @@ impl Names {
             .find(|step| !step.is_empty())
         else {
             return Err(NameError::Unknown {
+                what,
                 name: name.to_owned(),
-                suggestions: self.like(graph, &folded),
+                suggestions: self.like(actors, &folded),
             });
         };
-        let candidates: Vec<NodeIndex> = candidates.into_iter().collect();
+        let candidates: Vec<&Actor> = candidates.into_iter().map(|place| actors[place]).collect();
         match candidates[..] {
-            [only] => Ok(found(only)),
+            [only] => Ok(only),
             _ => Err(NameError::Ambiguous {
                 name: name.to_owned(),
-                candidates: candidates.into_iter().map(|node| graph[node].clone()).collect(),
+                candidates: candidates.into_iter().cloned().collect(),
             }),
         }
     }
 
     /// The actors whose names have all of these words.
-    fn having_words(&self, folded: &str) -> BTreeSet<NodeIndex> {
+    fn having_words(&self, folded: &str) -> Places {
         let mut sets = folded
             .split(' ')
             .filter(|word| !word.is_empty())
             .map(|word| self.words.get(word));
         let Some(Some(first)) = sets.next() else {
-            return BTreeSet::new();
+            return Places::new();
         };
         sets.fold(first.clone(), |common, set| match set {
             Some(set) => common.intersection(set).copied().collect(),
-            None => BTreeSet::new(),
+            None => Places::new(),
         })
     }
 
-    fn like(&self, graph: &DiGraph<Actor, Edge>, folded: &str) -> Vec<String> {
-        let known = [&self.canonical, &self.used, &self.words];
-        let mut best: BTreeMap<NodeIndex, f64> = BTreeMap::new();
-        for (name, nodes) in known.into_iter().flatten() {
-            let likeness = strsim::jaro_winkler(name, folded);
-            if likeness >= ALIKE {
-                for &node in nodes {
-                    let entry = best.entry(node).or_insert(likeness);
-                    *entry = entry.max(likeness);
-                }
+    fn like(&self, actors: &[&Actor], folded: &str) -> Vec<String> {
+        let known = [&self.canonical, &self.used, &self.words].into_iter().flatten();
+        let known = known.flat_map(|(name, places)| places.iter().map(move |&place| (name.as_str(), place)));
+        let best = alike(known, folded);
+        best.into_iter()
+            .map(|place| actors[place].name.to_string())
+            .collect()
+    }
+}
+
+/// The few of these whose names look most like a folded one, the likest first.
+fn alike<'a, T: Ord + Copy>(names: impl Iterator<Item = (&'a str, T)>, folded: &str) -> Vec<T> {
+    let mut best: BTreeMap<T, f64> = BTreeMap::new();
+    for (name, whose) in names {
+        let likeness = strsim::jaro_winkler(name, folded);
+        if likeness >= ALIKE {
+            let entry = best.entry(whose).or_insert(likeness);
+            *entry = entry.max(likeness);
+        }
+    }
+    let mut best: Vec<(T, f64)> = best.into_iter().collect();
+    best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    best.truncate(SUGGESTIONS);
+    best.into_iter().map(|(whose, _)| whose).collect()
+}
+
+impl KnowledgeGraph {
+    /// Who is meant by a name: an id, a name, a name that documents use, a part of a name.
+    ///
+    /// # Errors
+    /// Nobody, with suggestions; or several, with all of them.
+    pub fn find(&self, name: &str) -> Result<&Actor, NameError> {
+        let actors: Vec<&Actor> = self.actors().collect();
+        self.names.find(&actors, "actor", name)
+    }
+
+    /// The same among those who say something, who need not take part in anything. O(n log n) in statements.
+    ///
+    /// # Errors
+    /// As [`KnowledgeGraph::find`].
+    pub fn find_speaker(&self, name: &str) -> Result<&Actor, NameError> {
+        let mut speakers: BTreeMap<&str, &Actor> = BTreeMap::new();
+        for statement in self.statements() {
+            for actor in statement
+                .attribution
+                .iter()
+                .filter_map(|speaker| speaker.actor.as_ref())
+            {
+                let known = speakers.entry(&actor.id).or_insert(actor);
+                *known = actor.min(known);
             }
         }
-        let mut best: Vec<(NodeIndex, f64)> = best.into_iter().collect();
-        best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        best.truncate(SUGGESTIONS);
-        best.into_iter()
-            .map(|(node, _)| graph[node].name.to_string())
-            .collect()
+        let speakers: Vec<&Actor> = speakers.into_values().collect();
+        Names::new(&speakers, self.statements()).find(&speakers, "speaker", name)
+    }
+
+    /// The publishers who are called so, or whose names have these words; sorted.
+    ///
+    /// # Errors
+    /// None is, with suggestions.
+    pub fn find_publishers(&self, name: &str) -> Result<Vec<&str>, NameError> {
+        let all: BTreeSet<&str> = self
+            .documents()
+            .iter()
+            .filter_map(|record| record.publisher.as_deref())
+            .collect();
+        if all.contains(name) {
+            return Ok(all.into_iter().filter(|publisher| *publisher == name).collect());
+        }
+        let words = format!(" {} ", fold(name));
+        let having: Vec<&str> = all
+            .iter()
+            .copied()
+            .filter(|publisher| format!(" {} ", fold(publisher)).contains(&words))
+            .collect();
+        if !having.is_empty() && !words.trim().is_empty() {
+            return Ok(having);
+        }
+        let folded: Vec<(String, &str)> = all.into_iter().map(|name| (fold(name), name)).collect();
+        let known = folded.iter().map(|(folded, name)| (folded.as_str(), *name));
+        Err(NameError::Unknown {
+            what: "publisher",
+            name: name.to_owned(),
+            suggestions: alike(known, &fold(name)).into_iter().map(str::to_owned).collect(),
+        })
+    }
+
+    /// The other names that documents use for an actor, most used first.
+    pub fn names_of(&self, id: &str) -> &[String] {
+        self.node(id).map_or(&[], |node| self.names.of(node.index()))
     }
 }
 

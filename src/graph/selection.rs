@@ -5,11 +5,12 @@ use std::collections::{BTreeSet, VecDeque};
 use jiff::civil::Date;
 use petgraph::graph::{EdgeIndex, NodeIndex};
 use petgraph::visit::EdgeRef;
+use smol_str::SmolStr;
 
 use super::knowledge::{date_of, label};
 use super::names::fold;
 use super::{Edge, KnowledgeGraph};
-use crate::model::{Actor, ActorId, Modality, Polarity, QuadClass, Relation, Statement};
+use crate::model::{Actor, ActorId, Modality, Polarity, QuadClass, Relation, Sector, Statement};
 
 /// What a statement must be like to count. The default lets everything pass.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +25,14 @@ pub struct Filter {
     pub modalities: Vec<Modality>,
     /// This polarity.
     pub polarity: Option<Polarity>,
+    /// Said by one of these actors, alone or through others; by anybody, when empty.
+    pub said_by: Vec<ActorId>,
+    /// In a document of one of these publishers; of any, when empty.
+    pub publishers: Vec<String>,
+    /// An actor of one of these countries takes part; any, when empty.
+    pub countries: Vec<SmolStr>,
+    /// An actor of one of these sectors takes part; any, when empty.
+    pub sectors: Vec<Sector>,
     /// Only what lies around these actors; everything, when empty.
     pub focus: Vec<ActorId>,
     /// How many ties away from the focus an actor may be.
@@ -93,9 +102,8 @@ impl Filter {
         }
     }
 
-    /// Whether a statement passes, its actors aside. A statement without any date passes only where no
-    /// dates are asked for.
-    pub fn admits(&self, statement: &Statement) -> bool {
+    /// Whether a statement's time passes. One without any date passes only where no dates are asked for.
+    fn in_time(&self, statement: &Statement) -> bool {
         let (start, end) = match &statement.when {
             Some(when) if when.anchor().is_some() => (when.start, when.end),
             _ => (statement.published, statement.published),
@@ -105,11 +113,52 @@ impl Filter {
             && self
                 .until
                 .is_none_or(|until| dated && start.is_none_or(|start| start <= until))
-            && (self.relations.is_empty() || self.relations.iter().any(|relation| relation.admits(statement)))
+    }
+
+    /// Whether what a statement says of the world passes.
+    fn in_kind(&self, statement: &Statement) -> bool {
+        (self.relations.is_empty() || self.relations.iter().any(|relation| relation.admits(statement)))
             && (self.modalities.is_empty() || self.modalities.contains(&statement.modality))
             && self
                 .polarity
                 .is_none_or(|polarity| polarity == statement.polarity)
+    }
+
+    /// Whether those who take part in a statement and those who say so pass.
+    fn in_company(&self, statement: &Statement) -> bool {
+        let takers = || {
+            let participants = statement.source.iter().chain(&statement.targets);
+            participants.filter_map(|participant| participant.actor.as_ref())
+        };
+        let mut speakers = statement
+            .attribution
+            .iter()
+            .filter_map(|speaker| speaker.actor.as_ref());
+        let country = |actor: &Actor| {
+            actor
+                .country
+                .as_ref()
+                .is_some_and(|code| self.countries.contains(code))
+        };
+        let sector = |actor: &Actor| actor.sector.is_some_and(|sector| self.sectors.contains(&sector));
+        (self.said_by.is_empty() || speakers.any(|speaker| self.said_by.contains(&speaker.id)))
+            && (self.countries.is_empty() || takers().any(country))
+            && (self.sectors.is_empty() || takers().any(sector))
+    }
+}
+
+impl KnowledgeGraph {
+    /// Whether a statement passes a filter, its focus aside.
+    pub fn admits(&self, filter: &Filter, statement: &Statement) -> bool {
+        let published_by = || {
+            let record = self.document(&statement.doc);
+            record.and_then(|record| record.publisher.as_ref())
+        };
+        filter.in_time(statement)
+            && filter.in_kind(statement)
+            && filter.in_company(statement)
+            && (filter.publishers.is_empty()
+                || published_by().is_some_and(|publisher| filter.publishers.contains(publisher)))
     }
 }
 
@@ -165,7 +214,7 @@ impl KnowledgeGraph {
                 .statements
                 .iter()
                 .copied()
-                .filter(|&number| filter.admits(&self.statements()[number as usize]))
+                .filter(|&number| self.admits(filter, &self.statements()[number as usize]))
                 .collect();
             if !passing.is_empty() {
                 edges.push((edge, passing));

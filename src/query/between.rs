@@ -30,14 +30,15 @@ pub fn between<'g>(graph: &'g KnowledgeGraph, a: &str, b: &str, filter: &Filter)
         a,
         b,
         statements: joining()
-            .filter(|statement| filter.admits(statement))
+            .filter(|statement| graph.admits(filter, statement))
             .map(|statement| Evidence::of(graph, statement))
             .collect(),
-        hidden: hidden(joining(), filter),
+        hidden: hidden(graph, joining(), filter),
     })
 }
 
-fn joins(statement: &Statement, a: &str, b: &str) -> bool {
+/// Whether a statement is about two actors together.
+pub(super) fn joins(statement: &Statement, a: &str, b: &str) -> bool {
     let is =
         |participant: &Participant, id: &str| participant.actor.as_ref().is_some_and(|actor| actor.id == id);
     let acts = |id| statement.source.as_ref().is_some_and(|source| is(source, id));

@@ -5,23 +5,29 @@ mod between;
 mod evidence;
 mod path;
 mod show;
+mod timeline;
 
 pub use between::{Between, between};
 pub use evidence::Evidence;
 pub use path::{Path, Paths, Step, path};
 pub use show::{Direction, Neighbour, Shown, show};
+pub use timeline::{Period, Timeline, Unit, timeline};
 
-use crate::graph::Filter;
+use crate::graph::{Filter, KnowledgeGraph};
 use crate::model::Statement;
 
 /// How many of some statements a filter only hides because they are no facts.
-fn hidden<'g>(statements: impl Iterator<Item = &'g Statement>, filter: &Filter) -> usize {
+fn hidden<'g>(
+    graph: &KnowledgeGraph,
+    statements: impl Iterator<Item = &'g Statement>,
+    filter: &Filter,
+) -> usize {
     let lax = Filter {
         modalities: Vec::new(),
         polarity: None,
         ..filter.clone()
     };
     statements
-        .filter(|statement| lax.admits(statement) && !filter.admits(statement))
+        .filter(|statement| graph.admits(&lax, statement) && !graph.admits(filter, statement))
         .count()
 }

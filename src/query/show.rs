@@ -75,7 +75,9 @@ pub fn show<'g>(graph: &'g KnowledgeGraph, id: &str, filter: &Filter) -> Option<
     tied.sort_unstable();
     let alone = graph
         .statements_of(&actor.id)
-        .filter(|statement| filter.admits(statement) && tied.binary_search(&statement.id.as_str()).is_err())
+        .filter(|statement| {
+            graph.admits(filter, statement) && tied.binary_search(&statement.id.as_str()).is_err()
+        })
         .map(|statement| Evidence::of(graph, statement))
         .collect();
     let mut ties: Vec<Neighbour<'g>> = ties.into_iter().map(|tie| neighbour(graph, actor, tie)).collect();
@@ -93,7 +95,7 @@ pub fn show<'g>(graph: &'g KnowledgeGraph, id: &str, filter: &Filter) -> Option<
         names: graph.names_of(&actor.id),
         ties,
         alone,
-        hidden: hidden(graph.statements_of(&actor.id), filter),
+        hidden: hidden(graph, graph.statements_of(&actor.id), filter),
     })
 }
 

@@ -9,8 +9,10 @@ mod code;
 mod explain;
 mod export;
 mod extract;
+mod filters;
 mod path;
 mod show;
+mod timeline;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -128,7 +130,7 @@ fn help_shows_a_quick_start() {
         .says("Quick start")
         .says("legation build news/");
     for command in [
-        "actor", "build", "extract", "code", "explain", "show", "between", "path", "export",
+        "actor", "build", "extract", "code", "explain", "show", "between", "timeline", "path", "export",
     ] {
         place.run(&[command, "--help"]).ended(0).says("Usage");
     }
