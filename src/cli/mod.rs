@@ -4,6 +4,7 @@
 //! else to standard error.
 
 mod actor;
+mod actors;
 mod annotate;
 mod between;
 mod build;
@@ -12,8 +13,10 @@ mod explain;
 mod export;
 mod extract;
 mod input;
+mod judge;
 mod output;
 mod path;
+mod review;
 mod select;
 mod show;
 mod timeline;
@@ -22,7 +25,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use legation::Error;
-use legation::graph::NameError;
+use legation::graph::{NameError, Verdict};
 
 const QUICK_START: &str = "Quick start:
   legation build news/ -o news.graph             read every article in a folder
@@ -45,6 +48,12 @@ enum Command {
     Explain(explain::Args),
     Annotate(annotate::Args),
     Actor(actor::Args),
+    Actors(actors::Args),
+    /// Record that two actors of a graph are one
+    Same(judge::Args),
+    /// Record that two actors of a graph are two
+    Different(judge::Args),
+    Review(review::Args),
     Show(show::Args),
     Between(between::Args),
     Timeline(timeline::Args),
@@ -78,6 +87,10 @@ pub fn run() -> ExitCode {
         Command::Explain(args) => explain::run(args),
         Command::Annotate(args) => annotate::run(args),
         Command::Actor(args) => actor::run(args),
+        Command::Actors(args) => actors::run(args),
+        Command::Same(args) => judge::run(&args, Verdict::Same),
+        Command::Different(args) => judge::run(&args, Verdict::Different),
+        Command::Review(args) => review::run(args),
         Command::Show(args) => show::run(args),
         Command::Between(args) => between::run(args),
         Command::Timeline(args) => timeline::run(args),

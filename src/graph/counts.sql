@@ -5,8 +5,10 @@ standing AS (
     FROM statements s JOIN documents d USING (document) WHERE d.superseded IS NULL
 ),
 takers AS (
-    SELECT p.statement, p.role, p.position, a.id
-    FROM participants p JOIN standing USING (statement) JOIN actors a USING (actor) WHERE p.role <> 'said-by'
+    SELECT p.statement, p.role, p.position, coalesce(i.meant, a.id) AS id
+    FROM participants p JOIN standing USING (statement) JOIN actors a USING (actor)
+        LEFT JOIN identities i ON i.id = a.id
+    WHERE p.role <> 'said-by'
 ),
 pairs AS (
     SELECT s.statement, s.id AS a, t.id AS b

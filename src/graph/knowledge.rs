@@ -2,9 +2,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
 use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::visit::EdgeRef;
+use smol_str::SmolStr;
 
-use super::DocumentRecord;
 use super::names::Names;
+use super::{DocumentRecord, Identities};
 use crate::model::{Actor, ActorId, Statement};
 
 /// A tie: everything of one kind that one actor does to another.
@@ -29,10 +31,12 @@ pub struct KnowledgeGraph {
     documents: Vec<DocumentRecord>,
     statements: Vec<Statement>,
     pub(super) graph: DiGraph<Actor, Edge>,
+    /// By id; also by the ids of those that another one stands for.
     nodes: HashMap<ActorId, NodeIndex>,
     /// For each node, the statements that it takes part in.
     taking_part: Vec<Vec<u32>>,
     pub(super) names: Names,
+    identities: Identities,
 }
 
 impl PartialEq for KnowledgeGraph {
@@ -44,7 +48,46 @@ impl PartialEq for KnowledgeGraph {
 
 impl KnowledgeGraph {
     /// Derives the graph. O(n log n) in statements.
-    pub fn new(mut documents: Vec<DocumentRecord>, mut statements: Vec<Statement>) -> Self {
+    pub fn new(documents: Vec<DocumentRecord>, statements: Vec<Statement>) -> Self {
+        Self::judged(documents, statements, Identities::default())
+    }
+
+    /// Derives the graph in which actors that were judged to be one are one. O(n log n) in statements.
+    pub fn judged(
+        documents: Vec<DocumentRecord>,
+        mut statements: Vec<Statement>,
+        identities: Identities,
+    ) -> Self {
+        let others = merge(&mut statements, &identities);
+        let mut graph = Self::derive(documents, statements, &others, true);
+        graph.identities = identities;
+        graph
+    }
+
+    /// The same graph with other actors, as `level` gives them for an actor and the day of a statement: the
+    /// state that a person acts for. Ties of an actor with itself are left out. O(n log n) in statements.
+    pub fn at_level(&self, level: impl Fn(&Actor, Option<Date>) -> Actor) -> Self {
+        let mut statements = self.statements.clone();
+        let mut others = Others::new();
+        for statement in &mut statements {
+            let day = date_of(statement);
+            for actor in actors_mut(statement) {
+                let meant = level(actor, day);
+                if meant.id != actor.id {
+                    others.insert(actor.id.clone(), (actor.name.clone(), meant.id.clone()));
+                }
+                *actor = meant;
+            }
+        }
+        Self::derive(self.documents.clone(), statements, &others, false)
+    }
+
+    fn derive(
+        mut documents: Vec<DocumentRecord>,
+        mut statements: Vec<Statement>,
+        others: &Others,
+        self_ties: bool,
+    ) -> Self {
         documents.sort_unstable();
         statements.sort_by(|a, b| {
             let place = |s: &Statement| s.sentence.map(|span| span.start);
@@ -64,6 +107,9 @@ impl KnowledgeGraph {
                 taking_part[node.index()].push(number);
             }
             for (source, target) in pairs(statement) {
+                if !self_ties && source.id == target.id {
+                    continue;
+                }
                 let (mut source, mut target) = (nodes[&source.id], nodes[&target.id]);
                 // nodes are in the order of their ids
                 if statement.symmetric && target < source {
@@ -89,7 +135,13 @@ impl KnowledgeGraph {
             );
         }
         let nodes_in_order: Vec<&Actor> = graph.raw_nodes().iter().map(|node| &node.weight).collect();
-        let names = Names::new(&nodes_in_order, &statements);
+        let mut names = Names::new(&nodes_in_order, &statements);
+        for (id, (name, meant)) in others {
+            if let Some(&node) = nodes.get(meant) {
+                names.also(name, node.index());
+                nodes.entry(id.clone()).or_insert(node);
+            }
+        }
         Self {
             documents,
             statements,
@@ -97,7 +149,13 @@ impl KnowledgeGraph {
             nodes,
             taking_part,
             names,
+            identities: Identities::default(),
         }
+    }
+
+    /// What was judged about who is who.
+    pub fn identities(&self) -> &Identities {
+        &self.identities
     }
 
     /// The documents that stand, by id.
@@ -142,6 +200,70 @@ impl KnowledgeGraph {
             .map_or(&[][..], |node| &self.taking_part[node.index()]);
         numbers.iter().map(|&number| &self.statements[number as usize])
     }
+
+    /// How many ties an actor has, in either direction; one with itself counts once.
+    pub fn ties_of(&self, id: &str) -> usize {
+        let Some(node) = self.node(id) else { return 0 };
+        let incoming = self.graph.edges_directed(node, petgraph::Incoming);
+        self.graph.edges(node).count() + incoming.filter(|edge| edge.source() != node).count()
+    }
+}
+
+/// Actors that another one stands for: their ids, with their names and the id of that one.
+type Others = BTreeMap<ActorId, (SmolStr, ActorId)>;
+
+/// Puts those that stand for others in their place.
+fn merge(statements: &mut [Statement], identities: &Identities) -> Others {
+    let mut others = Others::new();
+    if identities.merged().len() == 0 {
+        return others;
+    }
+    let mut described: BTreeMap<ActorId, Actor> = canonical(statements)
+        .into_iter()
+        .map(|(id, actor)| (id.clone(), actor.clone()))
+        .collect();
+    // who only says something is described in one way, too
+    let takes_part: BTreeSet<ActorId> = described.keys().cloned().collect();
+    for speaker in statements.iter().flat_map(|statement| &statement.attribution) {
+        if let Some(actor) = &speaker.actor {
+            let known = described.entry(actor.id.clone()).or_insert_with(|| actor.clone());
+            if !takes_part.contains(&actor.id) && actor < known {
+                *known = actor.clone();
+            }
+        }
+    }
+    // who stands for others but does nothing in this graph is described as the first of those
+    let mut standing: BTreeMap<&ActorId, Actor> = BTreeMap::new();
+    for (id, meant) in identities.merged() {
+        let description = [meant, id].into_iter().find_map(|id| described.get(id));
+        if let Some(description) = description {
+            let id = meant.clone();
+            standing.entry(meant).or_insert_with(|| Actor {
+                id,
+                ..description.clone()
+            });
+        }
+    }
+    for actor in statements.iter_mut().flat_map(actors_mut) {
+        let meant = identities.meant(&actor.id);
+        if *meant != actor.id
+            && let Some(one) = standing.get(meant)
+        {
+            others.insert(actor.id.clone(), (actor.name.clone(), meant.clone()));
+            *actor = one.clone();
+        }
+    }
+    others
+}
+
+/// Everybody in a statement, those who say it too.
+fn actors_mut(statement: &mut Statement) -> impl Iterator<Item = &mut Actor> {
+    let participants = statement
+        .source
+        .iter_mut()
+        .chain(&mut statement.targets)
+        .chain(&mut statement.attribution);
+    participants.filter_map(|participant| participant.actor.as_mut())
 }
 
 /// The day that sorts a statement: of what it tells, else of its publication.

@@ -3,7 +3,7 @@
 //! While something is added the file is in WAL mode, so that readers go on reading and a kill loses only
 //! the transaction under way; afterwards it is one file again. Equal input in equal order gives equal bytes.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -11,13 +11,14 @@ use rusqlite::{
     Connection, ErrorCode, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params,
 };
 
-use super::{DocumentRecord, KnowledgeGraph, rows};
-use crate::model::{Actor, Document, DocumentId, Span, Statement};
+use super::judgement::ordered;
+use super::{Contradiction, DocumentRecord, Identities, Judgement, KnowledgeGraph, Verdict, rows};
+use crate::model::{Actor, ActorId, Document, DocumentId, Span, Statement};
 
 /// "LGTN" in the file's header says whose database it is.
 const APPLICATION_ID: i64 = 0x4c47_544e;
 /// Version of `schema.sql`.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 const SCHEMA: &str = include_str!("schema.sql");
 /// Counts what [`KnowledgeGraph::new`] would make of the file, without loading it.
 const COUNTS: &str = include_str!("counts.sql");
@@ -49,6 +50,22 @@ pub enum Error {
         file: PathBuf,
         /// Its format.
         found: i64,
+    },
+    /// The file comes from an earlier version.
+    #[error("{}: made by an older version of legation (format {found}, this one knows {VERSION}); build it again", file.display())]
+    Older {
+        /// The graph file.
+        file: PathBuf,
+        /// Its format.
+        found: i64,
+    },
+    /// Judgements on who is who contradict each other.
+    #[error("{}: {source}", file.display())]
+    Contradiction {
+        /// The graph file.
+        file: PathBuf,
+        /// Which ones.
+        source: Contradiction,
     },
     /// The disk is full.
     #[error("{}: the disk is full; what was added before is kept", .0.display())]
@@ -214,6 +231,17 @@ impl Ledger {
         Ok(ledger)
     }
 
+    /// Opens a graph that is there for changing it.
+    ///
+    /// # Errors
+    /// No such file, or one that may not be written.
+    pub fn open_for_change(file: &Path) -> Result<Self, Error> {
+        if !file.exists() {
+            return Err(Error::Missing(file.to_path_buf()));
+        }
+        Self::create(file)
+    }
+
     fn over(database: Connection, file: &Path) -> Result<Self, Error> {
         let fail = |source| Error::of(file, source);
         database.busy_timeout(PATIENCE).map_err(fail)?;
@@ -239,10 +267,10 @@ impl Ledger {
 
     fn foreign(&self, (application, version): (i64, i64)) -> Error {
         let file = self.file.clone();
-        if application == APPLICATION_ID && version > VERSION {
-            Error::Newer { file, found: version }
-        } else {
-            Error::NotAGraph(file)
+        match application {
+            APPLICATION_ID if version > VERSION => Error::Newer { file, found: version },
+            APPLICATION_ID => Error::Older { file, found: version },
+            _ => Error::NotAGraph(file),
         }
     }
 
@@ -366,7 +394,95 @@ impl Ledger {
     /// A file that cannot be read or is damaged. O(n log n) in statements.
     pub fn load(&self) -> Result<KnowledgeGraph, Error> {
         let (documents, statements) = rows::load(&self.database).map_err(|source| self.fail(source))?;
+        let identities = self.identities(&self.judgements()?)?;
+        Ok(KnowledgeGraph::judged(documents, statements, identities))
+    }
+
+    /// The same without the judgements: every actor as it was resolved.
+    ///
+    /// # Errors
+    /// A file that cannot be read or is damaged. O(n log n) in statements.
+    pub fn load_unjudged(&self) -> Result<KnowledgeGraph, Error> {
+        let (documents, statements) = rows::load(&self.database).map_err(|source| self.fail(source))?;
         Ok(KnowledgeGraph::new(documents, statements))
+    }
+
+    /// What was judged about who is who, in the order of ids.
+    ///
+    /// # Errors
+    /// A file that cannot be read or is damaged.
+    pub fn judgements(&self) -> Result<Vec<Judgement>, Error> {
+        let read = || {
+            let mut query = self
+                .database
+                .prepare("SELECT a, b, same FROM judgements ORDER BY a, b")?;
+            let judgement = |row: &rusqlite::Row<'_>| {
+                let (a, b): (String, String) = (row.get(0)?, row.get(1)?);
+                let same: bool = row.get(2)?;
+                let verdict = if same { Verdict::Same } else { Verdict::Different };
+                Ok(Judgement::new(a.into(), b.into(), verdict))
+            };
+            query
+                .query_map([], judgement)?
+                .collect::<rusqlite::Result<Vec<_>>>()
+        };
+        read().map_err(|source| self.fail(source))
+    }
+
+    fn identities(&self, judgements: &[Judgement]) -> Result<Identities, Error> {
+        Identities::new(judgements).map_err(|source| Error::Contradiction {
+            file: self.file.clone(),
+            source,
+        })
+    }
+
+    /// Records verdicts on pairs of actors, each in place of the one before; none takes it back. All of them
+    /// or, on an error, nothing. How many have changed something is returned.
+    ///
+    /// # Errors
+    /// Judgements that contradict each other; a file that cannot be written.
+    pub fn judge(&mut self, verdicts: &[(ActorId, ActorId, Option<Verdict>)]) -> Result<usize, Error> {
+        let mut judged: BTreeMap<(ActorId, ActorId), Verdict> = self
+            .judgements()?
+            .into_iter()
+            .map(|judgement| ((judgement.a, judgement.b), judgement.verdict))
+            .collect();
+        let mut changed = 0;
+        for (a, b, verdict) in verdicts {
+            let pair = ordered(a.clone(), b.clone());
+            let before = match verdict {
+                Some(verdict) => judged.insert(pair, *verdict),
+                None => judged.remove(&pair),
+            };
+            changed += usize::from(before != *verdict);
+        }
+        if changed == 0 {
+            return Ok(0);
+        }
+        let judgements: Vec<Judgement> = judged
+            .into_iter()
+            .map(|((a, b), verdict)| Judgement { a, b, verdict })
+            .collect();
+        let identities = self.identities(&judgements)?;
+        let mut write = || {
+            let transaction = self
+                .database
+                .transaction_with_behavior(TransactionBehavior::Immediate)?;
+            transaction.execute_batch("DELETE FROM judgements; DELETE FROM identities;")?;
+            let mut insert = transaction.prepare("INSERT INTO judgements (a, b, same) VALUES (?, ?, ?)")?;
+            for Judgement { a, b, verdict } in &judgements {
+                insert.execute(params![a.as_str(), b.as_str(), *verdict == Verdict::Same])?;
+            }
+            drop(insert);
+            let mut insert = transaction.prepare("INSERT INTO identities (id, meant) VALUES (?, ?)")?;
+            for (id, meant) in identities.merged() {
+                insert.execute(params![id.as_str(), meant.as_str()])?;
+            }
+            drop(insert);
+            transaction.commit()
+        };
+        write().map_err(|source| Error::of(&self.file, source))?;
+        Ok(changed)
     }
 
     /// How much stands, in little memory. O(n log n) in statements.

@@ -3,6 +3,8 @@
 //! [`Ledger`] is the file; [`KnowledgeGraph`] is what it means, in memory; a [`Selection`] is the part of
 //! it that a question or a picture is about.
 
+mod doubt;
+mod judgement;
 mod knowledge;
 mod ledger;
 mod names;
@@ -10,6 +12,8 @@ mod record;
 mod rows;
 mod selection;
 
+pub use doubt::{Doubt, Reason};
+pub use judgement::{Contradiction, Identities, Judgement, Verdict};
 pub use knowledge::{Edge, KnowledgeGraph};
 pub use ledger::{Added, Counts, Entry, Error, Ledger};
 pub use names::NameError;

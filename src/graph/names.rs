@@ -105,6 +105,11 @@ impl Names {
         names
     }
 
+    /// One more name of an actor.
+    pub(super) fn also(&mut self, name: &str, place: usize) {
+        self.used.entry(fold(name)).or_default().insert(place);
+    }
+
     pub(super) fn of(&self, place: usize) -> &[String] {
         &self.others[place]
     }
@@ -195,6 +200,10 @@ impl KnowledgeGraph {
     /// # Errors
     /// Nobody, with suggestions; or several, with all of them.
     pub fn find(&self, name: &str) -> Result<&Actor, NameError> {
+        // also by the id of somebody that another one stands for
+        if let Some(actor) = self.actor(name) {
+            return Ok(actor);
+        }
         let actors: Vec<&Actor> = self.actors().collect();
         self.names.find(&actors, "actor", name)
     }

@@ -89,10 +89,23 @@ CREATE TABLE participants (            -- who is in a statement, and as what
 ) WITHOUT ROWID;
 CREATE INDEX participants_by_actor ON participants (actor);
 
+CREATE TABLE judgements (              -- who is who, as a user judged
+    a    TEXT NOT NULL,                -- actor ids, the lesser first
+    b    TEXT NOT NULL CHECK (a < b),
+    same INTEGER NOT NULL CHECK (same IN (0, 1)),
+    PRIMARY KEY (a, b)
+) WITHOUT ROWID;
+
+CREATE TABLE identities (              -- what the judgements come to: actors that are another one
+    id    TEXT PRIMARY KEY,
+    meant TEXT NOT NULL                -- the id of the actor that stands for it
+) WITHOUT ROWID;
+
 -- For reading with other tools: the ties between actors, one row for each statement and target.
 CREATE VIEW ties AS
-SELECT a.name AS source, coalesce(s.affiliation, s.event || coalesce(':' || s.mode, ''), s.lemma) AS relation,
-       b.name AS target, s.lemma AS predicate, s.polarity, s.modality,
+SELECT coalesce((SELECT min(m.name) FROM identities i JOIN actors m ON m.id = i.meant WHERE i.id = a.id), a.name) AS source,
+       coalesce(s.affiliation, s.event || coalesce(':' || s.mode, ''), s.lemma) AS relation,
+       coalesce((SELECT min(m.name) FROM identities i JOIN actors m ON m.id = i.meant WHERE i.id = b.id), b.name) AS target, s.lemma AS predicate, s.polarity, s.modality,
        coalesce(s.when_start, s.when_end) AS date, d.id AS document, d.publisher, q.quote
 FROM statements s
 JOIN documents d ON d.document = s.document AND d.superseded IS NULL

@@ -1,12 +1,14 @@
 //! What can be asked of a graph: one file a question. Every answer carries its evidence, and serialises to
 //! the JSON that `--json` prints.
 
+mod actors;
 mod between;
 mod evidence;
 mod path;
 mod show;
 mod timeline;
 
+pub use actors::{Actors, Counted, actors};
 pub use between::{Between, between};
 pub use evidence::Evidence;
 pub use path::{Path, Paths, Step, path};

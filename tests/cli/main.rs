@@ -10,6 +10,7 @@ mod explain;
 mod export;
 mod extract;
 mod filters;
+mod judge;
 mod path;
 mod show;
 mod timeline;
@@ -130,7 +131,20 @@ fn help_shows_a_quick_start() {
         .says("Quick start")
         .says("legation build news/");
     for command in [
-        "actor", "build", "extract", "code", "explain", "show", "between", "timeline", "path", "export",
+        "actor",
+        "actors",
+        "same",
+        "different",
+        "review",
+        "build",
+        "extract",
+        "code",
+        "explain",
+        "show",
+        "between",
+        "timeline",
+        "path",
+        "export",
     ] {
         place.run(&[command, "--help"]).ended(0).says("Usage");
     }
