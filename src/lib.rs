@@ -3,7 +3,7 @@
 //! A [`Document`](model::Document) goes through the stages of a [`Pipeline`](pipeline::Pipeline) and becomes
 //! [`Statement`](model::Statement)s: who does what to whom, said by whom, and whether it is so. Statements are kept in a
 //! [`Ledger`](graph::Ledger), which is a file; a [`KnowledgeGraph`](graph::KnowledgeGraph) is what they mean, actors and the ties
-//! between them. [`query`] asks it, [`export`] draws it.
+//! between them. [`query`] asks it, [`ask`] in English; [`export`] draws it.
 //!
 //! ```
 //! use legation::model::{Document, Line, Modality};
@@ -28,6 +28,7 @@
 //! how the parts hang together, in `ARCHITECTURE.md`.
 
 pub mod annotate;
+pub mod ask;
 pub mod code;
 mod error;
 pub mod export;

@@ -24,6 +24,7 @@ const MAY_SEE: &[(&str, &[&str])] = &[
             "annotate", "code", "error", "extract", "graph", "lexicon", "model", "read", "resolve",
         ],
     ),
+    ("ask", &["error", "graph", "model", "pipeline", "query"]),
 ];
 
 /// Words that no library file may hold, for it never prints and knows neither environment nor clock.

@@ -128,10 +128,16 @@ fn what_is_no_fact_is_kept_and_not_shown_as_one() {
     statements.push(planned);
     let graph = KnowledgeGraph::new(Vec::new(), statements);
     let way = |filter| {
-        query::path(&graph, "x:alvania", "x:cestria", &filter)
-            .expect("both known")
-            .paths
-            .len()
+        query::path(
+            &graph,
+            "x:alvania",
+            "x:cestria",
+            &filter,
+            &query::PathOptions::default(),
+        )
+        .expect("both known")
+        .paths
+        .len()
     };
     assert_eq!((way(Filter::facts()), way(Filter::default())), (0, 1));
     let dot = legation::export::Format::named("dot").expect("a format");

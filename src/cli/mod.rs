@@ -6,6 +6,7 @@
 mod actor;
 mod actors;
 mod annotate;
+mod ask;
 mod between;
 mod build;
 mod code;
@@ -14,6 +15,7 @@ mod export;
 mod extract;
 mod input;
 mod judge;
+mod matches;
 mod output;
 mod path;
 mod review;
@@ -58,6 +60,8 @@ enum Command {
     Between(between::Args),
     Timeline(timeline::Args),
     Path(path::Args),
+    Match(matches::Args),
+    Ask(ask::Args),
     Export(export::Args),
 }
 
@@ -95,6 +99,8 @@ pub fn run() -> ExitCode {
         Command::Between(args) => between::run(args),
         Command::Timeline(args) => timeline::run(args),
         Command::Path(args) => path::run(args),
+        Command::Match(args) => matches::run(args),
+        Command::Ask(args) => ask::run(args),
         Command::Export(args) => export::run(args),
     };
     match result {

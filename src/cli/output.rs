@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::path::Path;
 
 use legation::model::Actor;
-use legation::query::Evidence;
+use legation::query::{Evidence, Step};
 use legation::read::{Note, Severity};
 use legation::{Error, Result};
 use miette::{GraphicalReportHandler, GraphicalTheme, MietteDiagnostic, Severity as Level};
@@ -53,6 +53,27 @@ impl Out {
             place = format!("{place}, {}", plain(url));
         }
         self.line(format_args!("{indent}    {place}"))
+    }
+
+    /// Prints a tie that leads from one actor to another: who, which way, and its evidence below.
+    pub fn step(&mut self, lead: &str, step: &Step<'_>) -> Result<()> {
+        let others = match step.others {
+            0 => String::new(),
+            others => format!(" (and {})", count(others, "other tie")),
+        };
+        let along = step.source_id == step.from;
+        let arrow = match (step.evidence.symmetric, along) {
+            (true, _) => "<->",
+            (false, true) => "->",
+            (false, false) => "<-",
+        };
+        let (left, right) = if along {
+            (step.source, step.target)
+        } else {
+            (step.target, step.source)
+        };
+        self.line(plain(&format!("{lead}{left} {arrow} {right}{others}")))?;
+        self.evidence("   ", &step.evidence)
     }
 
     /// Hands everything on to the reader.

@@ -109,10 +109,10 @@ pub struct QuestionArgs {
     /// Also what is planned, possible, demanded, denied or negated, marked as such
     #[arg(long)]
     all: bool,
-    /// Print the answer as JSON, always all of it
+    /// Print the answer as JSON
     #[arg(long)]
     pub json: bool,
-    /// Print at most so many entries, 0 for all
+    /// Show at most so many entries, 0 for all; lists in JSON are whole but where finding all could take too long
     #[arg(long, value_name = "N", default_value_t = 100)]
     limit: usize,
 }
@@ -126,14 +126,21 @@ impl QuestionArgs {
         }
     }
 
+    /// How many entries there may be.
+    pub fn most(&self) -> usize {
+        if self.limit == 0 { usize::MAX } else { self.limit }
+    }
+
     /// As many of some entries as are to be printed; how many there are beyond is said.
     pub fn limited<'a, T>(&self, entries: &'a [T]) -> &'a [T] {
-        if self.limit == 0 || entries.len() <= self.limit {
-            return entries;
+        let shown = entries.len().min(self.most());
+        if shown < entries.len() {
+            hint(format_args!(
+                "{} more not shown; see --limit",
+                entries.len() - shown
+            ));
         }
-        let more = entries.len() - self.limit;
-        hint(format_args!("{more} more not shown; see --limit"));
-        &entries[..self.limit]
+        &entries[..shown]
     }
 }
 

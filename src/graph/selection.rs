@@ -68,8 +68,13 @@ impl RelationFilter {
             {
                 Kind::Label(label)
             }
-            None => Kind::Words(fold(text)),
+            None => return Self::words(text),
         })
+    }
+
+    /// Words of the predicate's lemma, whatever else they could mean.
+    pub fn words(text: &str) -> Self {
+        Self(Kind::Words(fold(text)))
     }
 
     /// Whether a statement is of this kind.
@@ -309,46 +314,50 @@ impl<'g> Selection<'g> {
             .map(|number| &graph.statements()[number as usize])
     }
 
-    /// The fewest ties that lead from one actor to another, direction aside; of equally long ways, the one
-    /// whose actors come first by id. `None` when no way leads there. O(n) in ties.
-    pub fn shortest_path(&self, from: &str, to: &str) -> Option<Vec<&'g Actor>> {
-        let (from, to) = (self.graph.node(from)?, self.graph.node(to)?);
-        let passing: BTreeSet<EdgeIndex> = self.edges.iter().map(|(edge, _)| *edge).collect();
-        let mut before: Vec<Option<NodeIndex>> = vec![None; self.graph.graph.node_count()];
-        let mut queue = VecDeque::from([from]);
-        before[from.index()] = Some(from);
-        while let Some(node) = queue.pop_front() {
-            if node == to {
-                let mut path = vec![&self.graph.graph[to]];
-                let mut at = to;
-                while let Some(previous) = before[at.index()].filter(|&previous| previous != at) {
-                    path.push(&self.graph.graph[previous]);
-                    at = previous;
-                }
-                path.reverse();
-                return Some(path);
-            }
-            for neighbour in self.graph.neighbours(node, |edge| passing.contains(&edge)) {
-                if before[neighbour.index()].is_none() {
-                    before[neighbour.index()] = Some(node);
-                    queue.push_back(neighbour);
-                }
-            }
-        }
-        None
-    }
-
-    /// The ties between two actors, in both directions.
+    /// The ties between two actors, in both directions. O(log n) in ties.
     pub fn ties_between(&self, a: &str, b: &str) -> Vec<Tie<'g>> {
         let (Some(a), Some(b)) = (self.graph.node(a), self.graph.node(b)) else {
             return Vec::new();
         };
-        let joins = |edge: EdgeIndex| {
-            let ends = self.graph.graph.edge_endpoints(edge);
-            ends == Some((a, b)) || ends == Some((b, a))
+        // edges are in the order of their ends
+        let from_to = |ends: (NodeIndex, NodeIndex)| {
+            let first = self
+                .edges
+                .partition_point(|(edge, _)| self.graph.graph.edge_endpoints(*edge) < Some(ends));
+            self.edges[first..]
+                .iter()
+                .take_while(move |(edge, _)| self.graph.graph.edge_endpoints(*edge) == Some(ends))
         };
-        let edges = self.edges.iter().filter(|(edge, _)| joins(*edge));
-        edges.map(|(edge, numbers)| self.tie(*edge, numbers)).collect()
+        let back = (a != b).then(|| from_to((b, a)));
+        from_to((a, b))
+            .chain(back.into_iter().flatten())
+            .map(|(edge, numbers)| self.tie(*edge, numbers))
+            .collect()
+    }
+
+    /// The two ends of a tie, by its place in [`Selection::ties`].
+    pub(super) fn ends(&self, tie: usize) -> (NodeIndex, NodeIndex) {
+        let ends = self.graph.graph.edge_endpoints(self.edges[tie].0);
+        ends.expect("a selection holds edges of its graph")
+    }
+
+    /// The place of a node in [`Selection::actors`].
+    pub(super) fn place(&self, node: NodeIndex) -> Option<usize> {
+        self.nodes.binary_search(&node).ok()
+    }
+
+    /// Whether the ends of a tie could change places.
+    pub(super) fn is_mutual(&self, tie: usize) -> bool {
+        self.graph.graph[self.edges[tie].0].symmetric
+    }
+
+    /// How many publishers tell of some ties; each document without a publisher counts as one.
+    pub(super) fn publishers(&self, ties: impl Iterator<Item = usize>) -> usize {
+        let numbers = ties.flat_map(|tie| &self.edges[tie].1);
+        let statements: Vec<&Statement> = numbers
+            .map(|&number| &self.graph.statements()[number as usize])
+            .collect();
+        self.graph.support(&statements).1
     }
 
     fn tie(&self, edge: EdgeIndex, numbers: &[u32]) -> Tie<'g> {

@@ -4,14 +4,19 @@
 mod actors;
 mod between;
 mod evidence;
+mod in_order;
 mod path;
+mod pattern;
+mod routes;
 mod show;
 mod timeline;
 
 pub use actors::{Actors, Counted, actors};
 pub use between::{Between, between};
 pub use evidence::Evidence;
-pub use path::{Path, Paths, Step, path};
+pub use in_order::in_order;
+pub use path::{Criterion, Path, PathOptions, Paths, Step, path};
+pub use pattern::{Found, Match, Pattern, Variable, find};
 pub use show::{Direction, Neighbour, Shown, show};
 pub use timeline::{Period, Timeline, Unit, timeline};
 

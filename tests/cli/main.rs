@@ -3,6 +3,7 @@
 
 mod actor;
 mod annotate;
+mod ask;
 mod between;
 mod build;
 mod code;
@@ -11,6 +12,7 @@ mod export;
 mod extract;
 mod filters;
 mod judge;
+mod matches;
 mod path;
 mod show;
 mod timeline;
@@ -144,6 +146,8 @@ fn help_shows_a_quick_start() {
         "between",
         "timeline",
         "path",
+        "match",
+        "ask",
         "export",
     ] {
         place.run(&[command, "--help"]).ended(0).says("Usage");

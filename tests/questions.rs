@@ -1,0 +1,256 @@
+//! Questions whose answers take an algorithm, against brute force on small graphs made by chance.
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use legation::graph::{Filter, KnowledgeGraph};
+use legation::model::*;
+use legation::query::{self, Criterion, Path, PathOptions};
+use proptest::prelude::*;
+use support::{named, says};
+
+const STEP: u64 = 1 << 32;
+
+fn id(number: usize) -> String {
+    format!("x:{number}")
+}
+
+/// That one actor does something to another, in a document, on some days.
+#[derive(Clone, Debug)]
+struct Fact {
+    from: usize,
+    to: usize,
+    lemma: &'static str,
+    mutual: bool,
+    document: usize,
+    days: Option<(Date, Date)>,
+}
+
+fn fact(actors: usize) -> impl Strategy<Value = Fact> {
+    let ends = (0..actors, 1..actors).prop_map(move |(from, by)| (from, (from + by) % actors));
+    let lemma = prop::sample::select(&["meet", "threaten", "help"][..]);
+    let days = (1i8..=9, 0i8..=2).prop_map(|(start, more)| {
+        (
+            Date::constant(2025, 5, start),
+            Date::constant(2025, 5, start + more),
+        )
+    });
+    (
+        ends,
+        lemma,
+        any::<bool>(),
+        0usize..4,
+        prop::option::weighted(0.9, days),
+    )
+        .prop_map(|((from, to), lemma, mutual, document, days)| Fact {
+            from,
+            to,
+            lemma,
+            mutual,
+            document,
+            days,
+        })
+}
+
+fn facts(actors: usize, most: usize) -> impl Strategy<Value = Vec<Fact>> {
+    prop::collection::vec(fact(actors), 1..most)
+}
+
+fn graph(facts: &[Fact]) -> KnowledgeGraph {
+    let actor = |number: usize| named(&id(number), &format!("Actor {number}"));
+    let statements = facts.iter().enumerate().map(|(number, fact)| {
+        let mut statement = says(actor(fact.from), fact.lemma, actor(fact.to));
+        statement.doc = format!("document {}", fact.document).into();
+        statement.symmetric = fact.mutual;
+        statement.quote = format!("quote {number}");
+        statement.when = fact.days.map(|(start, end)| Interval {
+            end: Some(end),
+            ..Interval::day(start)
+        });
+        statement.id = statement.content_id();
+        statement
+    });
+    KnowledgeGraph::new(Vec::new(), statements.collect())
+}
+
+/// For each two actors, how many documents tie them; in the order of the ends where direction counts.
+fn support_of(facts: &[Fact], directed: bool) -> BTreeMap<(usize, usize), u64> {
+    let mut documents: BTreeMap<(usize, usize), BTreeSet<usize>> = BTreeMap::new();
+    for fact in facts {
+        documents
+            .entry((fact.from, fact.to))
+            .or_default()
+            .insert(fact.document);
+        if fact.mutual || !directed {
+            documents
+                .entry((fact.to, fact.from))
+                .or_default()
+                .insert(fact.document);
+        }
+    }
+    documents
+        .into_iter()
+        .map(|(ends, documents)| (ends, documents.len() as u64))
+        .collect()
+}
+
+/// All ways from one actor to another that visit none twice.
+fn ways(arcs: &BTreeSet<(usize, usize)>, from: usize, to: usize) -> Vec<Vec<usize>> {
+    let mut found = Vec::new();
+    let mut open = vec![vec![from]];
+    while let Some(way) = open.pop() {
+        let at = way[way.len() - 1];
+        if at == to {
+            found.push(way);
+            continue;
+        }
+        for &(_, next) in arcs.range((at, 0)..=(at, usize::MAX)) {
+            if !way.contains(&next) {
+                open.push([&way[..], &[next]].concat());
+            }
+        }
+    }
+    found
+}
+
+/// The actors that a path visits, by number.
+fn visited(path: &Path<'_>) -> Vec<usize> {
+    let number = |id: &str| id[2..].parse().expect("an id of these tests");
+    let first = path.steps.first().map(|step| number(step.from));
+    first
+        .into_iter()
+        .chain(path.steps.iter().map(|step| number(step.to)))
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_k_shortest_paths_are_the_shortest_of_all(
+        facts in facts(6, 14), k in 1usize..9, directed: bool, by_support: bool, avoided in prop::option::of(2usize..6),
+    ) {
+        let graph = graph(&facts);
+        let options = PathOptions {
+            count: k,
+            directed,
+            by_support,
+            avoid: avoided.iter().map(|&number| id(number).into()).collect(),
+            ..PathOptions::default()
+        };
+        let Some(answer) = query::path(&graph, "x:0", "x:1", &Filter::default(), &options) else {
+            return Ok(());
+        };
+        let support = support_of(&facts, directed);
+        let cost = |way: &[usize]| -> u64 {
+            way.windows(2).map(|pair| if by_support { STEP / support[&(pair[0], pair[1])] } else { STEP }).sum()
+        };
+        let all = ways(&support.keys().copied().collect(), 0, 1);
+        let mut costs: Vec<u64> = all
+            .iter()
+            .filter(|way| avoided.is_none_or(|avoided| !way.contains(&avoided)))
+            .map(|way| cost(way))
+            .collect();
+        costs.sort_unstable();
+        costs.truncate(k);
+        let found: Vec<Vec<usize>> = answer.paths.iter().map(visited).collect();
+        prop_assert_eq!(found.iter().map(|way| cost(way)).collect::<Vec<_>>(), costs);
+        prop_assert_eq!(found.iter().collect::<BTreeSet<_>>().len(), found.len(), "a path comes twice");
+        prop_assert!(found.iter().all(|way| all.contains(way)), "no path: {:?}", found);
+    }
+
+    #[test]
+    fn all_paths_up_to_a_length_are_all(facts in facts(6, 14), steps in 0usize..6, directed: bool) {
+        let graph = graph(&facts);
+        let options = PathOptions { count: 1000, up_to: Some(steps), directed, ..PathOptions::default() };
+        let Some(answer) = query::path(&graph, "x:0", "x:1", &Filter::default(), &options) else {
+            return Ok(());
+        };
+        let support = support_of(&facts, directed);
+        let mut all = ways(&support.keys().copied().collect(), 0, 1);
+        all.retain(|way| way.len() <= steps + 1);
+        all.sort_by_key(|way| (way.len(), way.clone()));
+        prop_assert_eq!(answer.paths.iter().map(visited).collect::<Vec<_>>(), all);
+    }
+
+    #[test]
+    fn paths_in_order_are_the_best_of_all(facts in facts(5, 9), directed: bool) {
+        let graph = graph(&facts);
+        let options = PathOptions { directed, ..PathOptions::default() };
+        let Some(answer) = query::in_order(&graph, "x:0", "x:1", &Filter::default(), &options) else {
+            return Ok(());
+        };
+        // the ways that time allows: steps, first arrival, last departure
+        let mut all: Vec<(usize, Date, Date)> = Vec::new();
+        let mut open = vec![(vec![0], Date::MIN, Date::MAX)];
+        while let Some((way, arrives, departs)) = open.pop() {
+            let at = way[way.len() - 1];
+            if at == 1 {
+                all.push((way.len() - 1, arrives, departs));
+                continue;
+            }
+            for fact in &facts {
+                let Some((start, end)) = fact.days else { continue };
+                let mut go = |from, to| {
+                    if from == at && !way.contains(&to) && arrives <= end {
+                        open.push(([&way[..], &[to]].concat(), arrives.max(start), departs.min(end)));
+                    }
+                };
+                go(fact.from, fact.to);
+                if fact.mutual || !directed {
+                    go(fact.to, fact.from);
+                }
+            }
+        }
+        let best = |criterion| answer.paths.iter().find(|path| path.best_in.contains(&criterion));
+        let soonest = best(Criterion::EarliestArrival);
+        let arrival = all.iter().map(|way| (way.1, way.0)).min();
+        prop_assert_eq!(soonest.map(|path| (path.arrives.expect("a day"), path.steps.len())), arrival);
+        let hops = all.iter().map(|way| (way.0, way.1)).min();
+        let fewest = best(Criterion::FewestHops);
+        prop_assert_eq!(fewest.map(|path| (path.steps.len(), path.arrives.expect("a day"))), hops);
+        let departure = all.iter().map(|way| (way.2, std::cmp::Reverse(way.0))).max();
+        let latest = best(Criterion::LatestDeparture);
+        prop_assert_eq!(
+            latest.map(|path| (path.departs.expect("a day"), std::cmp::Reverse(path.steps.len()))),
+            departure
+        );
+    }
+
+    #[test]
+    fn a_pattern_fits_wherever_its_ties_are(facts in facts(5, 12)) {
+        let graph = graph(&facts);
+        let tie = |from: usize, to: usize, lemma: &str| {
+            facts.iter().any(|fact| {
+                fact.lemma == lemma
+                    && ((fact.from, fact.to) == (from, to) || fact.mutual && (fact.to, fact.from) == (from, to))
+            })
+        };
+        let mutual = |a: usize, b: usize| {
+            facts.iter().any(|fact| fact.mutual && ((fact.from, fact.to) == (a, b) || (fact.to, fact.from) == (a, b)))
+        };
+        let mut expected: Vec<Vec<String>> = Vec::new();
+        for a in 0..5 {
+            for b in 0..5 {
+                for c in 0..5 {
+                    let apart = a != b && b != c && a != c;
+                    if apart && tie(a, b, "meet") && tie(c, b, "help") && mutual(a, c) {
+                        expected.push(vec![id(a), id(b), id(c)]);
+                    }
+                }
+            }
+        }
+        expected.sort();
+        let pattern = "(?a)-[meet]->(?b)<-[help]-(?c), (?a)<-[]->(?c)".parse().expect("a pattern");
+        let found = query::find(&graph, &pattern, &Filter::default(), usize::MAX).expect("no names in it");
+        prop_assert!(found.complete);
+        let found: Vec<Vec<String>> = found
+            .matches
+            .iter()
+            .map(|found| found.variables.iter().map(|variable| variable.actor.id.to_string()).collect())
+            .collect();
+        prop_assert_eq!(found, expected);
+    }
+}
