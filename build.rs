@@ -13,7 +13,7 @@ use std::path::Path;
 use std::{env, fs, process};
 
 /// Tables that hold no records.
-const OTHER: &[&str] = &["generic", "titles", "spellings"];
+const OTHER: &[&str] = &["generic", "titles", "posts", "spellings", "topics"];
 
 fn main() {
     if let Err(message) = run() {

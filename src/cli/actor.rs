@@ -8,7 +8,7 @@ use legation::{Error, Result};
 use serde::{Deserialize, Serialize};
 
 use super::Outcome;
-use super::input::day;
+use super::input::{ActorsArg, day};
 use super::output::{Out, describe, plain};
 
 /// Say who is meant by a name: a person, office, state, body or common noun of a country
@@ -26,6 +26,8 @@ pub struct Args {
     /// Print the answer as JSON
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    actors: ActorsArg,
     /// Answer many: a file of JSON Lines {"name", "date", "context"}, or - for standard input
     #[arg(long, value_name = "INPUT")]
     batch: Option<PathBuf>,
@@ -114,6 +116,7 @@ impl<'a> Answer<'a> {
 }
 
 pub fn run(args: Args) -> Result<Outcome> {
+    args.actors.add()?;
     let mut out = Out::new();
     let found = match (&args.batch, &args.name) {
         (Some(input), _) => {

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use jiff::civil::Date;
-use legation::Result;
+use legation::lexicon::gazetteer::Gazetteer;
 use legation::pipeline::{Options, Pipeline};
 use legation::read::{self, FORMATS, Format, Input, Inputs};
+use legation::{Error, Result};
 
 /// What to read, and how.
 #[derive(clap::Args)]
@@ -36,6 +37,28 @@ pub struct ThreadArgs {
     /// Worker threads, one for each core by default; the output does not depend on it
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     threads: Option<u16>,
+    #[command(flatten)]
+    actors: ActorsArg,
+}
+
+/// Actors of the user's own.
+#[derive(clap::Args)]
+pub struct ActorsArg {
+    /// More actors, or more names of known ones: a table with the columns name, kind or id, country, aliases, ... as in
+    /// data/gazetteer, or JSON Lines with these fields
+    #[arg(long, value_name = "FILE")]
+    actors: Option<PathBuf>,
+}
+
+impl ActorsArg {
+    /// Adds them to the gazetteer; before anything is read.
+    pub fn add(&self) -> Result<()> {
+        let Some(file) = &self.actors else { return Ok(()) };
+        let place = file.display().to_string();
+        let text =
+            std::fs::read_to_string(file).map_err(|error| Error::Usage(format!("{place}: {error}")))?;
+        Gazetteer::add(&place, &text).map_err(|error| Error::Usage(error.to_string()))
+    }
 }
 
 impl InputArgs {
@@ -77,6 +100,7 @@ impl InputArgs {
 impl ThreadArgs {
     /// The stages.
     pub fn pipeline(&self) -> Result<Pipeline> {
+        self.actors.add()?;
         Pipeline::new(Options {
             threads: self.threads.map(usize::from),
         })

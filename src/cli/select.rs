@@ -1,10 +1,11 @@
 //! The arguments that all questions share: which graph, and which part of it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValuesParser;
-use legation::graph::{Filter, KnowledgeGraph, Ledger, RelationFilter};
-use legation::model::{Interval, Modality, Polarity, Sector};
+use legation::graph::{Filter, KnowledgeGraph, Ledger, NameError, RelationFilter};
+use legation::model::{ActorId, Interval, Modality, Polarity, Sector};
+use legation::resolve::at_state;
 use legation::{Error, Result};
 use smol_str::SmolStr;
 
@@ -15,11 +16,25 @@ use super::output::hint;
 pub struct GraphArg {
     /// A graph that 'legation build' made
     graph: PathBuf,
+    /// Whether actors are persons and bodies as they are named, or the states and organisations that they act for;
+    /// what happens within one of these is no tie
+    #[arg(long, value_enum, default_value = "actor")]
+    level: Level,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Level {
+    Actor,
+    State,
 }
 
 impl GraphArg {
     pub fn load(&self) -> Result<KnowledgeGraph> {
-        Ok(Ledger::open(&self.graph)?.load()?)
+        let graph = Ledger::open(&self.graph)?.load()?;
+        Ok(match self.level {
+            Level::Actor => graph,
+            Level::State => graph.at_level(at_state),
+        })
     }
 }
 
@@ -54,6 +69,9 @@ pub struct FilterArgs {
     /// Only what actors of this sector take part in; may be repeated
     #[arg(long, value_parser = PossibleValuesParser::new(Sector::ALL.iter().map(|(_, name)| name)))]
     sector: Vec<String>,
+    /// Only ties between actors of this list: a file with a name or an id on each line
+    #[arg(long, value_name = "FILE")]
+    only: Option<PathBuf>,
 }
 
 impl FilterArgs {
@@ -67,7 +85,9 @@ impl FilterArgs {
         }
         let countries = self.country.iter().map(|country| code(graph, country));
         let sectors = self.sector.iter();
+        let only = self.only.as_deref().map(|file| listed(graph, file));
         Ok(Filter {
+            only: only.transpose()?,
             said_by: said_by.collect::<Result<_, _>>()?,
             publishers,
             countries: countries.collect::<Result<_>>()?,
@@ -151,6 +171,26 @@ pub fn hint_hidden(hidden: usize) {
             "{hidden} not shown: planned, possible, denied or negated; see --all"
         ));
     }
+}
+
+/// The actors that a file lists; who is not in the graph is told.
+fn listed(graph: &KnowledgeGraph, file: &Path) -> Result<Vec<ActorId>> {
+    let text = std::fs::read_to_string(file);
+    let text = text.map_err(|error| Error::Usage(format!("{}: {error}", file.display())))?;
+    let mut ids = Vec::new();
+    for (number, line) in text.lines().enumerate() {
+        let name = line.trim_start_matches('\u{feff}').trim();
+        if name.is_empty() || name.starts_with('#') {
+            continue;
+        }
+        let place = format!("{}:{}", file.display(), number + 1);
+        match graph.find(name) {
+            Ok(actor) => ids.push(actor.id.clone()),
+            Err(error @ NameError::Unknown { .. }) => hint(format_args!("{place}: {error}; passed over")),
+            Err(error) => return Err(Error::Usage(format!("{place}: {error}"))),
+        }
+    }
+    Ok(ids)
 }
 
 /// The code of a country that actors of a graph belong to.

@@ -79,7 +79,10 @@ impl KnowledgeGraph {
                 *actor = meant;
             }
         }
-        Self::derive(self.documents.clone(), statements, &others, false)
+        let mut graph = Self::derive(self.documents.clone(), statements, &others, false);
+        // what a state's people are called is no other name of the state
+        graph.names.forget_others();
+        graph
     }
 
     fn derive(

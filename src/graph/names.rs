@@ -110,6 +110,11 @@ impl Names {
         self.used.entry(fold(name)).or_default().insert(place);
     }
 
+    /// Leaves only the names of their own to actors; the others are still found.
+    pub(super) fn forget_others(&mut self) {
+        self.others.iter_mut().for_each(Vec::clear);
+    }
+
     pub(super) fn of(&self, place: usize) -> &[String] {
         &self.others[place]
     }

@@ -33,6 +33,8 @@ pub struct Filter {
     pub countries: Vec<SmolStr>,
     /// An actor of one of these sectors takes part; any, when empty.
     pub sectors: Vec<Sector>,
+    /// Only these actors and what is between them; all, when there is no list.
+    pub only: Option<Vec<ActorId>>,
     /// Only what lies around these actors; everything, when empty.
     pub focus: Vec<ActorId>,
     /// How many ties away from the focus an actor may be.
@@ -214,7 +216,15 @@ impl KnowledgeGraph {
     /// in focus. O(n) in statements.
     pub fn select(&self, filter: &Filter) -> Selection<'_> {
         let mut edges: Vec<(EdgeIndex, Vec<u32>)> = Vec::new();
+        let listed = |node: NodeIndex| {
+            let id = &self.graph[node].id;
+            filter.only.as_ref().is_none_or(|only| only.contains(id))
+        };
         for edge in self.graph.edge_indices() {
+            let ends = self.graph.edge_endpoints(edge);
+            if !ends.is_some_and(|(source, target)| listed(source) && listed(target)) {
+                continue;
+            }
             let passing: Vec<u32> = self.graph[edge]
                 .statements
                 .iter()

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use crate::lexicon::gazetteer::{Gazetteer, RoleClass};
 use crate::model::{Actor, ActorKind, Document, EntityLabel, Mention, Sentence, Span, Upos};
 
-use super::names::{kind_of, known, minted};
+use super::names::{kind_of, known, minted, of_document};
 
 /// How many sentences back "the two leaders" may look: the length of a long article, so that a book costs
 /// no more for each mention.
@@ -28,6 +28,7 @@ struct Seen {
 
 /// The names of a document in text order, and what has been pointed at so far.
 pub(super) struct Discourse<'a> {
+    document: &'a str,
     sentences: &'a [Sentence],
     on: Option<Date>,
     seen: Vec<Seen>,
@@ -43,8 +44,9 @@ pub(super) struct Discourse<'a> {
 
 impl<'a> Discourse<'a> {
     /// Reads all names of a document. O(n) in words.
-    pub(super) fn read(document: &Document, sentences: &'a [Sentence]) -> Self {
+    pub(super) fn read(document: &'a Document, sentences: &'a [Sentence]) -> Self {
         let mut discourse = Discourse {
+            document: &document.id,
             sentences,
             on: document.published,
             seen: Vec::new(),
@@ -157,7 +159,14 @@ impl<'a> Discourse<'a> {
         if text.chars().filter(|c| c.is_alphabetic()).count() < 2 {
             return None;
         }
-        Some(minted(kind_of(label), text))
+        let actor = minted(kind_of(label), text);
+        // a family name alone may be another's in another text
+        let alone = actor.kind == ActorKind::Person && words.len() == 1;
+        Some(if alone {
+            of_document(actor, self.document)
+        } else {
+            actor
+        })
     }
 
     /// The one person of the text whose full name has these words; nobody if there are two.

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use smol_str::SmolStr;
 
-use crate::lexicon::gazetteer::{Candidate, Gazetteer, Match, Record, RoleClass};
-use crate::model::{ActorId, ActorKind};
+use crate::lexicon::gazetteer::{Candidate, Gazetteer, Match, Record, RoleClass, topic};
+use crate::model::{ActorId, ActorKind, Sector};
 
 use super::names::principal;
 
@@ -105,7 +105,8 @@ pub fn identify(name: &str, on: Option<Date>, context: Option<&str>) -> Identity
 
 /// A capital and its state are no two meanings to choose from.
 fn one(first: &Meant, second: &Meant) -> bool {
-    let places = [first, second].map(|meant| meant.record.stands_for().is_some());
+    let places = [first, second]
+        .map(|meant| meant.record.kind() != ActorKind::Igo && meant.record.stands_for().is_some());
     places.contains(&true) && first.record.country() == second.record.country()
 }
 
@@ -141,6 +142,10 @@ fn country_in(name: &str) -> Option<SmolStr> {
 struct Context {
     actors: BTreeSet<ActorId>,
     countries: BTreeMap<SmolStr, usize>,
+    /// Parts of society that its words speak of.
+    topics: BTreeSet<Sector>,
+    /// The name itself is an acronym.
+    acronym: bool,
     /// Things happen in, at or near what is named: it is a place.
     place: bool,
 }
@@ -149,7 +154,11 @@ impl Context {
     fn read(text: &str, name: &str) -> Self {
         let gazetteer = Gazetteer::embedded();
         let (words, own) = (words(text), words(name));
-        let mut context = Context::default();
+        let mut context = Context {
+            acronym: name.len() >= 2 && name.chars().all(|c| c.is_uppercase() || c == '.'),
+            topics: words.iter().filter_map(|word| topic(word)).collect(),
+            ..Context::default()
+        };
         let key = gazetteer.key(name);
         let mut at = 0;
         while at < words.len() {
@@ -210,6 +219,14 @@ impl Context {
             };
         } else if !self.countries.is_empty() && record.country().is_some() {
             weight *= 0.5;
+        }
+        // a short name of several bodies: the one of the sort that the text is about
+        let short = record.kind() != ActorKind::Person && self.acronym;
+        if short && !self.topics.is_empty() {
+            let fits = record
+                .sector()
+                .is_some_and(|sector| self.topics.contains(&sector));
+            weight *= if fits { 4.0 } else { 0.5 };
         }
         if self.place && record.kind() == ActorKind::Place {
             weight *= 3.0;

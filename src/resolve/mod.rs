@@ -4,6 +4,7 @@
 
 mod coref;
 mod identify;
+mod level;
 mod locate;
 mod names;
 
@@ -14,6 +15,7 @@ use crate::model::{
 
 use coref::Discourse;
 pub use identify::{Identity, Meant, identify};
+pub use level::at_state;
 pub use locate::locate;
 pub use names::resolve_name;
 

@@ -73,6 +73,12 @@ pub(super) fn minted(kind: ActorKind, name: &str) -> Actor {
     }
 }
 
+/// The same actor, but of one document: "person:~doe@gazette-1" is no "person:~doe@gazette-2".
+pub(super) fn of_document(mut actor: Actor, document: &str) -> Actor {
+    actor.id = format!("{}@{document}", actor.id).into();
+    actor
+}
+
 /// The kind that a new actor with this label has.
 pub(super) fn kind_of(label: Option<EntityLabel>) -> ActorKind {
     match label {

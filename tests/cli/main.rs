@@ -12,6 +12,7 @@ mod export;
 mod extract;
 mod filters;
 mod judge;
+mod level;
 mod matches;
 mod path;
 mod show;

@@ -1,6 +1,6 @@
 use super::blob::{Blob, Posting};
 use super::record::{Match, Record};
-use super::role::RoleClass;
+use super::role::{Role, RoleClass};
 use super::{Gazetteer, LONGEST_NAME, generic, office, titles};
 use crate::model::ActorKind;
 use jiff::civil::Date;
@@ -40,6 +40,22 @@ impl Candidates {
 
     pub(crate) fn of(list: Vec<Candidate>) -> Self {
         Self { list }
+    }
+
+    /// These, who are as likely as can be, before others, who are less likely for it; `whole` gives the actor that a
+    /// record of these adds to.
+    pub(crate) fn before(mut self, others: Candidates, whole: impl Fn(Record) -> Record) -> Self {
+        for candidate in &mut self.list {
+            candidate.record = whole(candidate.record.clone());
+            candidate.prior = candidate.matched.share();
+        }
+        for mut other in others.list {
+            if !self.list.iter().any(|candidate| candidate.record == other.record) {
+                other.prior *= 0.5;
+                self.list.push(other);
+            }
+        }
+        self
     }
 
     fn one(record: Record, matched: Match) -> Self {
@@ -84,6 +100,28 @@ impl Candidates {
         }
         // Stable: records of one weight stay in the order of the tables.
         self.list.sort_by(|a, b| b.prior.total_cmp(&a.prior));
+    }
+
+    /// Weighs persons by a title before their name: only those who held such an office are meant, if it is one that few
+    /// hold; where the title is past on a day, only those who had left it by then.
+    fn titled(&mut self, class: RoleClass, title: &str, past: Option<Date>) {
+        let alike = classes_like(class);
+        let holds = |role: &Role| alike.contains(&role.class) || office::titled(role.title, title);
+        let left = |role: &Role| past.is_none_or(|day| role.to.is_some_and(|to| to < day));
+        let held =
+            |candidate: &Candidate, fit: &dyn Fn(&Role) -> bool| candidate.record.roles().iter().any(fit);
+        let narrow = !alike.is_empty();
+        let fits: [&dyn Fn(&Role) -> bool; 2] = [&|role| holds(role) && left(role), &holds];
+        let fit = fits
+            .into_iter()
+            .find(|fit| self.list.iter().any(|c| held(c, *fit)));
+        let Some(fit) = fit else { return };
+        if narrow {
+            self.list.retain(|candidate| held(candidate, fit));
+        }
+        for candidate in self.list.iter_mut().filter(|candidate| held(candidate, fit)) {
+            candidate.prior = (candidate.prior * 4.0).min(1.0);
+        }
     }
 
     fn matched(mut self, matched: Match) -> Self {
@@ -153,16 +191,16 @@ fn find(gazetteer: &Gazetteer, key: &str) -> Option<Candidates> {
     if key.is_empty() {
         return None;
     }
-    if let Some(postings) = gazetteer.blob.find(key) {
-        return Some(Candidates::from_postings(gazetteer.blob, postings));
+    if let Some(found) = gazetteer.find(key) {
+        return Some(found);
     }
     // A headline in capitals. Short words stay apart: "IT" is no "it".
     if key.len() >= 4 && key.bytes().any(|b| b.is_ascii_uppercase()) {
         let lower = gazetteer.key(&key.to_ascii_lowercase());
         if lower != key
-            && let Some(postings) = gazetteer.blob.find(&lower)
+            && let Some(found) = gazetteer.find(&lower)
         {
-            return Some(Candidates::from_postings(gazetteer.blob, postings));
+            return Some(found);
         }
     }
     None
@@ -184,9 +222,33 @@ pub(crate) fn by_parts(gazetteer: &Gazetteer, name: &str, on: Option<Date>) -> C
     };
     of_country(gazetteer, words, on)
         .or_else(|| generic_of(gazetteer, words))
-        .or_else(|| with_title(gazetteer, words))
+        .or_else(|| with_title(gazetteer, words, on))
         .or_else(|| shortened(gazetteer, words))
         .unwrap_or_default()
+}
+
+/// Classes that titles do not tell apart: "President Castro", "leader Deng".
+fn classes_like(class: RoleClass) -> &'static [RoleClass] {
+    use RoleClass::*;
+    match class {
+        HeadOfState => &[HeadOfState, Leader],
+        HeadOfGovernment => &[HeadOfGovernment, Leader],
+        Leader => &[Leader, HeadOfState, HeadOfGovernment],
+        VicePresident => &[VicePresident],
+        Foreign => &[Foreign],
+        Defence => &[Defence],
+        Interior => &[Interior],
+        Finance => &[Finance],
+        _ => &[],
+    }
+}
+
+/// Does a title say that it is held no more?
+fn is_past(title: &[&str]) -> bool {
+    title.iter().any(|word| {
+        let lower = word.to_lowercase();
+        matches!(lower.as_str(), "former" | "ex" | "late") || lower.starts_with("ex-")
+    })
 }
 
 fn possessive(name: &str) -> Option<&str> {
@@ -282,9 +344,10 @@ fn generic_of(gazetteer: &Gazetteer, words: &[&str]) -> Option<Candidates> {
 }
 
 /// "President Vladimir Putin", "Russian Foreign Minister Lavrov", "Sheikh Hasina Wajed".
-fn with_title(gazetteer: &Gazetteer, words: &[&str]) -> Option<Candidates> {
+fn with_title(gazetteer: &Gazetteer, words: &[&str], on: Option<Date>) -> Option<Candidates> {
     let mut country = None;
     let mut class: Option<RoleClass> = None;
+    let (mut named, mut past) = (String::new(), false);
     let mut at = 0;
     while at + 1 < words.len() {
         let title = (at + 1..words.len().min(at + titles::LONGEST + 1))
@@ -295,7 +358,11 @@ fn with_title(gazetteer: &Gazetteer, words: &[&str]) -> Option<Candidates> {
                 titles::exact(title).map(|class| (to, class))
             });
         if let Some((to, found)) = title {
-            class = found.or(class);
+            if let Some(found) = found {
+                class = Some(found);
+                named = words[at..to].join(" ");
+            }
+            past |= is_past(&words[at..to]);
             at = to;
             continue;
         }
@@ -332,11 +399,11 @@ fn with_title(gazetteer: &Gazetteer, words: &[&str]) -> Option<Candidates> {
             })
     });
     if let Some(class) = class {
-        for candidate in &mut found.list {
-            if candidate.record.roles().iter().any(|role| role.class == class) {
-                candidate.prior = (candidate.prior * 4.0).min(1.0);
-            }
-        }
+        found.titled(
+            class,
+            office::without_past(&named).unwrap_or(&named),
+            on.filter(|_| past),
+        );
     }
     (!found.is_empty()).then(|| found.matched(Match::Titled))
 }
@@ -380,7 +447,7 @@ pub(crate) fn longest(gazetteer: &Gazetteer, words: &[&str]) -> Option<(usize, C
         return None;
     }
     let key = gazetteer.key_of_tokens(&window[..1]);
-    let known = gazetteer.blob.has_prefix(&key);
+    let known = gazetteer.blobs().any(|blob| blob.has_prefix(&key));
     if !known && !first.contains(|c: char| c.is_uppercase()) {
         return None;
     }

@@ -24,7 +24,8 @@ impl std::fmt::Display for TableError {
 
 impl std::error::Error for TableError {}
 
-const COLUMNS: &[&str] = &[
+/// The columns that tables may have.
+pub(crate) const COLUMNS: &[&str] = &[
     "id",
     "name",
     "country",

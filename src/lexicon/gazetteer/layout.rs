@@ -59,6 +59,7 @@ pub(crate) const PREFIXES: &[&str] = &[
     "media",
     "people",
     "place",
+    "org",
 ];
 
 /// Sectors by code, in the order of `model::Sector`.

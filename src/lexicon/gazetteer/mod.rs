@@ -7,17 +7,20 @@ mod fold;
 mod generic;
 mod layout;
 mod office;
+mod own;
 mod record;
 mod role;
 mod titles;
+mod topics;
 
 pub use candidates::{Candidate, Candidates};
 pub use compile::TableError;
 pub use record::{Match, Record};
 pub use role::{Role, RoleClass};
+pub use topics::topic;
 
 use crate::model::{ActorId, ActorKind};
-use blob::Blob;
+use blob::{Blob, Holding};
 use jiff::civil::Date;
 use layout::PREFIXES;
 use record::kind_of;
@@ -38,19 +41,50 @@ const LONGEST_NAME: usize = 12;
 #[derive(Debug)]
 pub struct Gazetteer {
     blob: &'static Blob,
+    /// What a user has added.
+    own: Option<&'static Blob>,
 }
 
+static GAZETTEER: OnceLock<Gazetteer> = OnceLock::new();
+
 impl Gazetteer {
-    /// The gazetteer that the library carries.
+    /// The gazetteer that the library carries, with what was added to it.
     pub fn embedded() -> &'static Gazetteer {
-        static GAZETTEER: OnceLock<Gazetteer> = OnceLock::new();
         GAZETTEER.get_or_init(|| Gazetteer::from_compiled(EMBEDDED))
     }
 
     fn from_compiled(bytes: &'static [u8]) -> Gazetteer {
         Gazetteer {
             blob: Box::leak(Box::new(Blob::new(bytes))),
+            own: None,
         }
+    }
+
+    /// Adds a user's own table to the embedded gazetteer, for as long as the program runs. It is in the format of
+    /// `data/gazetteer`, or has `kind` in the place of `id`, or is JSON Lines with the same fields; `table` names it in
+    /// messages. A record whose id is known already adds its names and offices to that actor. Where a name means one of
+    /// these and others, one of these comes first.
+    ///
+    /// # Errors
+    /// A faulty line, with its place; a gazetteer that is in use already, for its answers would change.
+    pub fn add(table: &str, text: &str) -> Result<(), TableError> {
+        let json = text.trim_start().starts_with('{');
+        let records = own::records(table, text)?;
+        let compiled = compile::compile(&[(table, &records)], SPELLINGS).map_err(|error| TableError {
+            line: error.line - usize::from(json && error.line > 1),
+            ..error
+        })?;
+        let extended = Gazetteer {
+            own: Some(Box::leak(Box::new(Blob::new(Box::leak(
+                compiled.into_boxed_slice(),
+            ))))),
+            ..Gazetteer::from_compiled(EMBEDDED)
+        };
+        GAZETTEER.set(extended).map_err(|_| TableError {
+            table: table.to_owned(),
+            line: 1,
+            message: "the gazetteer is in use already; add to it before anything is read".into(),
+        })
     }
 
     /// A gazetteer of a user's own, from tables in the format of `data/gazetteer`, each with a name for
@@ -62,7 +96,7 @@ impl Gazetteer {
 
     /// Number of records.
     pub fn len(&self) -> usize {
-        self.blob.records() as usize
+        self.blobs().map(|blob| blob.records() as usize).sum()
     }
 
     /// Has it no records?
@@ -77,14 +111,48 @@ impl Gazetteer {
 
     /// All records in the order of their ids.
     pub fn records(&self) -> impl Iterator<Item = Record> + use<> {
-        let blob = self.blob;
-        (0..blob.records()).map(move |index| Record::stored(blob, index))
+        self.blobs()
+            .flat_map(|blob| (0..blob.records()).map(move |index| Record::stored(blob, index)))
+    }
+
+    fn blobs(&self) -> impl Iterator<Item = &'static Blob> + use<> {
+        [Some(self.blob), self.own].into_iter().flatten()
+    }
+
+    /// Everybody whom a key means; those of a user's own table first.
+    fn find(&self, key: &str) -> Option<Candidates> {
+        let find = |blob: &'static Blob| Some(Candidates::from_postings(blob, blob.find(key)?));
+        match self.own.and_then(find) {
+            None => find(self.blob),
+            Some(own) => Some(own.before(find(self.blob).unwrap_or_default(), |record| self.whole(record))),
+        }
+    }
+
+    /// Dated offices of a class in a country or organisation, with their holders, in the order of their start.
+    fn holdings(&self, scope: &str, class: u8) -> impl Iterator<Item = (Record, Holding)> + use<> {
+        let held = self.blobs().flat_map(|blob| {
+            let held = blob.holdings(scope, class);
+            held.map(move |holding| (Record::stored(blob, holding.record), holding))
+        });
+        let mut held: Vec<(Record, Holding)> = held.collect();
+        if self.own.is_some() {
+            held.sort_by_key(|(_, holding)| holding.from);
+        }
+        held.into_iter()
+    }
+
+    /// The embedded record that a record of a user's table adds to, or itself.
+    fn whole(&self, record: Record) -> Record {
+        match self.own.and_then(|_| self.blob.find_record(&record.id())) {
+            Some(index) => Record::stored(self.blob, index),
+            None => record,
+        }
     }
 
     /// The record of an id; also of one that a country and a common noun make ("security:TUR:police").
     pub fn get(&self, id: &str) -> Option<Record> {
-        if let Some(index) = self.blob.find_record(id) {
-            return Some(Record::stored(self.blob, index));
+        if let Some(record) = self.stored(id) {
+            return Some(record);
         }
         let (row, code) = generic::of_id(id)?;
         let owner = ["state", "place", "people"]
@@ -108,7 +176,12 @@ impl Gazetteer {
             found = office::named(self, name, on).unwrap_or_default();
         }
         if found.is_empty() {
-            found = candidates::by_parts(self, name, on);
+            // a name and another after it: "Arlen Armed Forces - Arlen Army"
+            let halves = [" - ", " – "].iter().find_map(|mark| name.split_once(mark));
+            found = match halves {
+                Some((name, _)) => self.lookup_on(name, on),
+                None => candidates::by_parts(self, name, on),
+            };
             if found.is_empty() && on.is_none() {
                 found = office::named(self, name, on).unwrap_or_default();
             }
@@ -174,9 +247,8 @@ impl Gazetteer {
     }
 
     fn stored(&self, id: &str) -> Option<Record> {
-        self.blob
-            .find_record(id)
-            .map(|index| Record::stored(self.blob, index))
+        self.blobs()
+            .find_map(|blob| Some(Record::stored(blob, blob.find_record(id)?)))
     }
 
     /// The state that an adjective or a word for its people belongs to: "Russian", "South Koreans".

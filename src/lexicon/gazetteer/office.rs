@@ -6,6 +6,7 @@ use super::record::{Match, Record};
 use super::role::{self, RoleClass};
 use super::{Gazetteer, titles};
 use crate::model::ActorKind;
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 /// Whoever holds an office of a class.
@@ -21,15 +22,13 @@ struct Holder {
 fn holders(gazetteer: &Gazetteer, scope: &str, class: RoleClass, on: Option<Date>) -> Vec<Holder> {
     let day = on.map_or(u16::MAX, role::number);
     let mut found: Vec<Holder> = gazetteer
-        .blob
         .holdings(scope, class.code())
-        .filter(|held| held.from <= day)
-        .filter(|held| match on {
+        .filter(|(_, held)| held.from <= day)
+        .filter(|(_, held)| match on {
             Some(_) => held.to == 0 || day <= held.to.saturating_add(held.grace()),
             None => held.to == 0 || held.flags & AT_LEAST != 0,
         })
-        .map(|held| {
-            let record = Record::stored(gazetteer.blob, held.record);
+        .map(|(record, held)| {
             let title = record.roles().into_iter().find(|role| {
                 role.class == class
                     && role.scope == Some(scope)
@@ -37,7 +36,7 @@ fn holders(gazetteer: &Gazetteer, scope: &str, class: RoleClass, on: Option<Date
             });
             Holder {
                 title: title.map_or("", |role| role.title),
-                record,
+                record: gazetteer.whole(record),
                 from: held.from,
                 sure: held.to == 0 || day <= held.to,
             }
@@ -51,7 +50,7 @@ fn holders(gazetteer: &Gazetteer, scope: &str, class: RoleClass, on: Option<Date
 }
 
 /// Classes that many hold at a time, each with a title that says of what.
-fn is_broad(class: RoleClass) -> bool {
+pub(crate) fn is_broad(class: RoleClass) -> bool {
     use RoleClass::*;
     matches!(
         class,
@@ -67,6 +66,7 @@ fn is_broad(class: RoleClass) -> bool {
             | Judiciary
             | Security
             | Party
+            | Opposition
             | Public
             | Civilian
             | Business
@@ -149,7 +149,7 @@ fn speaks_of(given: &str, wanted: &[String], class: RoleClass) -> bool {
 }
 
 /// Does the title that a source gives hold the words of the title that a text gives?
-fn titled(given: &str, wanted: &str) -> bool {
+pub(crate) fn titled(given: &str, wanted: &str) -> bool {
     let given = given.to_lowercase();
     wanted
         .to_lowercase()
@@ -173,8 +173,9 @@ pub(crate) fn held(
             found.retain(|holder| speaks_of(holder.title, &wanted, class));
             let sure = found.iter().any(|holder| holder.sure);
             found.retain(|holder| holder.sure == sure);
-            // stable: who holds just this office comes before a deputy or an aide in it
-            found.sort_by_key(|holder| content(holder.title, class).len());
+            // stable: who holds just this office comes before a deputy or an aide in it, and of the posts in one house
+            // the one that is named before another
+            found.sort_by_key(|holder| (content(holder.title, class).len(), !titled(holder.title, title)));
             // nobody in particular: "the Arlen minister"
             if wanted.is_empty() && distinct(&found) > 1 {
                 return Vec::new();
@@ -222,13 +223,12 @@ fn distinct(found: &[Holder]) -> usize {
 fn leader_by_office(gazetteer: &Gazetteer, scope: &str, on: Option<Date>) -> Vec<Record> {
     let day = on.map_or(u16::MAX, role::number);
     let begun = gazetteer
-        .blob
         .holdings(scope, RoleClass::Leader.code())
-        .filter(|held| held.from <= day);
-    let Some(last) = begun.last() else {
+        .filter(|(_, held)| held.from <= day);
+    let Some((last, _)) = begun.last() else {
         return Vec::new();
     };
-    let roles = Record::stored(gazetteer.blob, last.record).roles();
+    let roles = last.roles();
     let held_as = |class| {
         roles
             .iter()
@@ -245,7 +245,17 @@ fn leader_by_office(gazetteer: &Gazetteer, scope: &str, on: Option<Date>) -> Vec
 pub(crate) fn named(gazetteer: &Gazetteer, name: &str, on: Option<Date>) -> Option<Candidates> {
     let words: Vec<&str> = name.split_whitespace().collect();
     let idle = |word: &&&str| {
-        let idle = ["the", "current", "incumbent", "sitting", "then"];
+        let idle = [
+            "the",
+            "current",
+            "incumbent",
+            "sitting",
+            "then",
+            "acting",
+            "interim",
+            "caretaker",
+            "outgoing",
+        ];
         // "New Zealand" is no new Zealand
         **word == "new" || idle.iter().any(|idle| word.eq_ignore_ascii_case(idle))
     };
@@ -254,16 +264,16 @@ pub(crate) fn named(gazetteer: &Gazetteer, name: &str, on: Option<Date>) -> Opti
     let past = |word: &&str| {
         matches!(
             word.to_lowercase().as_str(),
-            "former" | "ex" | "late" | "outgoing" | "incoming" | "deposed" | "ousted" | "two"
+            "former" | "ex" | "late" | "deposed" | "ousted" | "two"
         ) || without_past(word).is_some()
     };
     if words.len() > super::LONGEST_NAME || words.iter().any(past) {
         return None;
     }
-    let records = of_something(gazetteer, words, on)
-        .or_else(|| somethings(gazetteer, words, on))
-        .or_else(|| in_brackets(gazetteer, words, on))
-        .or_else(|| alone(gazetteer, words, on))?;
+    let records = match elected(words) {
+        Some(words) => next_in(gazetteer, &words, on?)?,
+        None => phrase(gazetteer, words, on)?,
+    };
     let list = records.into_iter().enumerate().map(|(at, record)| Candidate {
         // the first is in office; whoever follows is less likely meant
         prior: (0.9 - 0.3 * at.min(2) as f32).max(record.prior() * 0.5),
@@ -272,6 +282,42 @@ pub(crate) fn named(gazetteer: &Gazetteer, name: &str, on: Option<Date>) -> Opti
     });
     Some(Candidates::of(list.collect()))
 }
+
+fn phrase(gazetteer: &Gazetteer, words: &[&str], on: Option<Date>) -> Option<Vec<Record>> {
+    alone(gazetteer, words, on)
+        .or_else(|| of_something(gazetteer, words, on))
+        .or_else(|| somethings(gazetteer, words, on))
+        .or_else(|| in_brackets(gazetteer, words, on))
+}
+
+/// The office that somebody is to take: "president" of "president-elect" and "incoming president".
+fn elected<'w>(words: &[&'w str]) -> Option<Vec<&'w str>> {
+    let bare = |word: &&'w str| {
+        let lower = word.to_lowercase();
+        let ending = ["-elect", "-designate"]
+            .iter()
+            .find(|ending| lower.ends_with(**ending));
+        ending.map_or(*word, |ending| &word[..word.len() - ending.len()])
+    };
+    let kept = words.iter().filter(|word| !word.eq_ignore_ascii_case("incoming"));
+    let found: Vec<&str> = kept.map(bare).collect();
+    (found != words).then_some(found)
+}
+
+/// Who takes an office within the months after a day.
+fn next_in(gazetteer: &Gazetteer, words: &[&str], day: Date) -> Option<Vec<Record>> {
+    let now = phrase(gazetteer, words, Some(day)).unwrap_or_default();
+    let later = (1..=MONTHS_ELECT).filter_map(|months| day.checked_add(months.months()).ok());
+    later
+        .filter_map(|day| phrase(gazetteer, words, Some(day)))
+        .find_map(|mut found| {
+            found.retain(|record| !now.contains(record));
+            (!found.is_empty()).then_some(found)
+        })
+}
+
+/// Most months between an election and the day on which the elected take office.
+const MONTHS_ELECT: i32 = 7;
 
 /// "president of France", "head of the IAEA", "UN envoy for Yemen".
 fn of_something(gazetteer: &Gazetteer, words: &[&str], on: Option<Date>) -> Option<Vec<Record>> {
@@ -289,6 +335,10 @@ fn somethings(gazetteer: &Gazetteer, words: &[&str], on: Option<Date>) -> Option
     (1..words.len()).find_map(|at| {
         let title = words[at..].join(" ");
         let class = titles::class_of(&title)?;
+        // "Arlen Guard leader" is no leader of Arlen
+        if !is_broad(class) && !titles::is_whole(&title) {
+            return None;
+        }
         let by = words[..at].join(" ");
         let owner = owner(gazetteer, &by)?;
         in_office(gazetteer, &owner, &by, &title, class, on)
@@ -306,12 +356,8 @@ fn in_brackets(gazetteer: &Gazetteer, words: &[&str], on: Option<Date>) -> Optio
 /// Offices that there are only once in the world: "the Pope".
 fn alone(gazetteer: &Gazetteer, words: &[&str], on: Option<Date>) -> Option<Vec<Record>> {
     let title = words.join(" ").to_lowercase();
-    let (scope, class) = match title.as_str() {
-        "pope" | "pontiff" | "holy father" => ("VAT", RoleClass::HeadOfState),
-        "supreme allied commander europe" | "saceur" => ("igo:NATO", RoleClass::Military),
-        _ => return None,
-    };
-    let found = held(gazetteer, scope, class, None, on);
+    let post = titles::post(&title)?;
+    let found = held(gazetteer, post.scope, post.class, post.title, on);
     (!found.is_empty()).then_some(found)
 }
 
@@ -400,11 +446,11 @@ fn in_office(
         ActorKind::Legislature => tries.push((state, Speaker, title)),
         ActorKind::Military if heads => tries.push((state, Military, title)),
         ActorKind::Government if class == Military => tries.push((state, Office, &both)),
+        ActorKind::Government if id.ends_with(":central-bank") => tries.push((state, CentralBank, &full)),
+        // the head of a house is no other head of the country
+        ActorKind::Government if class == Other => tries.push((state, class, &both)),
         ActorKind::Government => {
             tries.extend([(state, class, both.as_str()), (state, class, title)]);
-            if heads {
-                tries.push((state, CentralBank, &full));
-            }
         }
         ActorKind::Security | ActorKind::Ministry | ActorKind::Judiciary => {
             tries.extend([
