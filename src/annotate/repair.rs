@@ -1,12 +1,12 @@
 //! What parsers get wrong most often and the words themselves put right: clauses with "that" belong to the
-//! verb of saying before them, and a dash between two names joins two names.
+//! verb of saying before them, a noun right before a name is its title, and a dash between two names joins two names.
 
 use std::collections::HashSet;
 
 use smol_str::SmolStr;
 
-use crate::lexicon::Cues;
 use crate::lexicon::gazetteer::Gazetteer;
+use crate::lexicon::{Cues, NounKind};
 use crate::model::{Entity, EntityLabel, Sentence, Token, Upos};
 
 /// The sentences of a document with those repairs. O(n) in words.
@@ -20,15 +20,55 @@ pub fn repaired(mut sentences: Vec<Sentence>) -> Vec<Sentence> {
         }
     }
     for sentence in &mut sentences {
-        let tokens = said_clauses(sentence);
         if let Some(entities) = split_names(sentence, &persons) {
             sentence.entities = entities;
         }
-        if let Some(tokens) = tokens {
-            *sentence = Sentence::new(tokens, std::mem::take(&mut sentence.entities), sentence.paragraph);
+        for repair in [titles, said_clauses] {
+            if let Some(tokens) = repair(sentence) {
+                *sentence = Sentence::new(tokens, std::mem::take(&mut sentence.entities), sentence.paragraph);
+            }
         }
     }
     sentences
+}
+
+/// "met Bordurian leader Jonas Vik" with two objects: the first is the title of the second.
+fn titles(sentence: &Sentence) -> Option<Vec<Token>> {
+    let mut tokens: Option<Vec<Token>> = None;
+    for entity in sentence
+        .entities
+        .iter()
+        .filter(|e| e.label == EntityLabel::Person)
+    {
+        let Some(title) = entity.tokens.start.checked_sub(1) else {
+            continue;
+        };
+        let name = entity
+            .tokens
+            .clone()
+            .find(|&t| sentence.head(t).is_none_or(|h| !entity.tokens.contains(&h)))
+            .unwrap_or(entity.tokens.start);
+        let noun = sentence.token(title);
+        let role = noun.xpos == "NN"
+            && sentence.entity_at(title).is_none()
+            && Cues::embedded().noun(&noun.lemma) == Some(NounKind::Person);
+        let beside = sentence.head(title).is_some()
+            && sentence.head(title) == sentence.head(name)
+            && matches!(noun.rel(), "obj" | "iobj" | "obl" | "nsubj")
+            && matches!(sentence.token(name).rel(), "obj" | "obl" | "nsubj" | "dep");
+        if role && beside {
+            let tokens = tokens.get_or_insert_with(|| sentence.tokens().to_vec());
+            for case in sentence.children_by(title, "case") {
+                tokens[case].head = Some(name as u32);
+            }
+            tokens[title].head = Some(name as u32);
+            tokens[title].deprel = "nmod:desc".into();
+            if noun.rel() != "iobj" {
+                tokens[name].deprel = noun.deprel.clone();
+            }
+        }
+    }
+    tokens
 }
 
 /// "announced on Tuesday that ...": the clause, wherever it hangs, is what is announced.

@@ -36,7 +36,9 @@ impl Standing {
             (Polarity::Negated, _) | (_, Modality::Denied | Modality::Ended) => Self::Denied,
             (_, Modality::Actual | Modality::Reported) => Self::Fact,
             (_, Modality::Planned | Modality::Demanded | Modality::Threatened) => Self::Planned,
-            (_, Modality::Possible | Modality::Conditional | Modality::Attempted) => Self::Possible,
+            (_, Modality::Possible | Modality::Alleged | Modality::Conditional | Modality::Attempted) => {
+                Self::Possible
+            }
         }
     }
 

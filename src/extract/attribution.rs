@@ -46,6 +46,9 @@ impl Said {
         for stance in stances {
             match stance {
                 SpeechStance::Denied => statement.modality = Modality::Denied,
+                SpeechStance::Alleged if statement.modality == Modality::Actual => {
+                    statement.modality = Modality::Alleged;
+                }
                 SpeechStance::Reported if statement.modality == Modality::Actual => {
                     statement.modality = Modality::Reported;
                 }
@@ -264,11 +267,10 @@ fn contents(sentence: &Sentence, verb: usize, stance: SpeechStance) -> Vec<usize
             "ccomp" => true,
             "xcomp" => matches!(stance, SpeechStance::Denied) || token.lemma == "claim",
             // "accused Arlen of attacking", "quoted Holm as saying"
-            "advcl" => sentence.children_by(c, "mark").any(|m| {
-                let mark = sentence.token(m).lemma.as_str();
-                token.lemma == "accuse" && mark == "of"
-                    || matches!(token.lemma.as_str(), "quote" | "cite") && mark == "as"
-            }),
+            "advcl" if token.lemma == "accuse" => sentence.token(c).xpos == "VBG" && c > verb,
+            "advcl" => sentence
+                .children_by(c, "mark")
+                .any(|m| matches!(token.lemma.as_str(), "quote" | "cite") && sentence.token(m).lemma == "as"),
             // "Holm said: we won", "'We won', said Holm, 'and ...'"
             "parataxis" => {
                 sentence.token(c).upos != Upos::Verb

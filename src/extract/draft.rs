@@ -3,7 +3,9 @@
 
 use smol_str::SmolStr;
 
-use crate::model::{Argument, Mention, Modality, Polarity, Predicate, PredicateKey, Sentence, Statement};
+use crate::model::{
+    Argument, Mention, Modality, Polarity, Predicate, PredicateKey, Sentence, Statement, Upos,
+};
 
 use super::Context;
 use super::attribution::Said;
@@ -51,6 +53,7 @@ impl Draft {
             polarity,
             modality,
             future,
+            ..
         } = stance(sentence, self.head, self.nominal);
         let obliques: Vec<Oblique> = self.rest.iter().map(|(_, oblique)| oblique.clone()).collect();
         let mut statement = Statement {
@@ -107,7 +110,8 @@ pub(super) fn blank(context: &Context<'_>, rule: &'static str) -> Statement<Ment
     }
 }
 
-/// The predicate made of `words`.
+/// The predicate made of `words`, which are sorted. Its lemma begins with the verb: "make statement about" of
+/// "a statement that it made about".
 pub(super) fn predicate(sentence: &Sentence, words: &[usize], key: PredicateKey) -> Predicate {
     let mut text = String::new();
     let mut lemmas: Vec<&str> = Vec::new();
@@ -121,6 +125,16 @@ pub(super) fn predicate(sentence: &Sentence, words: &[usize], key: PredicateKey)
         if !matches!(token.rel(), "det" | "nummod" | "punct") {
             lemmas.push(&token.lemma);
         }
+    }
+    let verb = words
+        .iter()
+        .position(|&w| sentence.token(w).upos == Upos::Verb && sentence.token(w).lemma == key.head);
+    if let Some(verb) = verb.filter(|&verb| verb > 0 && !key.nominal) {
+        let skipped = words[..verb]
+            .iter()
+            .filter(|&&w| !matches!(sentence.token(w).rel(), "det" | "nummod" | "punct"));
+        let before = skipped.count();
+        lemmas[..=before].rotate_right(1);
     }
     let spans = words.iter().map(|&w| sentence.token(w).span).collect();
     Predicate {

@@ -4,7 +4,7 @@
 use crate::lexicon::{CueClass, Cues};
 use crate::model::{Sentence, Upos};
 
-use super::phrase::case_of;
+use super::phrase::{Acting, acting, case_of};
 
 /// A phrase that a preposition marks.
 #[derive(Clone, Debug)]
@@ -68,8 +68,28 @@ pub(super) fn is_verbal(sentence: &Sentence, i: usize) -> bool {
     }
 }
 
+/// Participles that say in which state somebody is, not what was done to him: "is allied with".
+const STATES: [&str; 9] = [
+    "aligned",
+    "allied",
+    "committed",
+    "embroiled",
+    "engaged",
+    "involved",
+    "locked",
+    "opposed",
+    "united",
+];
+
 /// Whether the predicate is passive.
 pub(super) fn is_passive(sentence: &Sentence, i: usize) -> bool {
+    if STATES.contains(&sentence.token(i).form.to_lowercase().as_str())
+        && !sentence
+            .children_by(i, "obl")
+            .any(|c| case_of(sentence, c) == "by")
+    {
+        return false;
+    }
     let passive = |c: usize| {
         matches!(
             sentence.token(c).deprel.as_str(),
@@ -300,11 +320,17 @@ pub(super) fn frame(sentence: &Sentence, i: usize) -> Frame {
             .filter(|&object| object > i);
     }
     if let Some(object) = frame.object {
-        // "sent troops to assist Arlen", with the purpose hung on the troops
+        // "sent troops to assist Arlen", with the purpose hung on the troops; but "welcomed Arlen's decision
+        // to leave" is about what Arlen does
+        let others = sentence.children_by(object, "nmod").any(|c| {
+            Some(c) != frame.subject
+                && (sentence.token(c).deprel == "nmod:poss" || case_of(sentence, c) == "of")
+                && acting(sentence, c) == Acting::Name
+        });
         frame.complements.extend(
             sentence
                 .children_by(object, "acl")
-                .filter(|&c| has_to(sentence, c) && own_subject(sentence, c).is_none()),
+                .filter(|&c| !others && has_to(sentence, c) && own_subject(sentence, c).is_none()),
         );
         for c in sentence.children_by(object, "nmod") {
             if sentence.token(c).deprel != "nmod:poss" {

@@ -125,6 +125,17 @@ pub(super) fn conjuncts(sentence: &Sentence, head: usize) -> Vec<usize> {
         next += 1;
     }
     heads.sort_unstable();
+    // "Arlen, not Borduria"; "not Arlen but Borduria"; "Arlen rather than Borduria"
+    let excluded = |w: usize| {
+        sentence.children(w).any(|c| {
+            let token = sentence.token(c);
+            token.lemma == "not" && matches!(token.rel(), "advmod" | "cc")
+                || token.rel() == "cc" && matches!(token.lemma.as_str(), "rather" | "instead")
+        })
+    };
+    if heads.len() > 1 && !heads.iter().all(|&w| excluded(w)) {
+        heads.retain(|&w| !excluded(w));
+    }
     heads
 }
 

@@ -3,6 +3,8 @@
 use crate::lexicon::{CueClass, Cues, Effect};
 use crate::model::{Modality, Polarity, Sentence, Upos};
 
+use super::frame::surface_subject;
+
 /// How a predicate stands to the facts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Stance {
@@ -10,6 +12,8 @@ pub(super) struct Stance {
     pub(super) modality: Modality,
     /// Whether the words point to the future: weekdays then lie ahead.
     pub(super) future: bool,
+    /// Whether a governing verb has negated it: "refused to".
+    governed: bool,
 }
 
 impl Stance {
@@ -17,6 +21,7 @@ impl Stance {
         polarity: Polarity::Affirmed,
         modality: Modality::Actual,
         future: false,
+        governed: false,
     };
 
     fn hear(&mut self, effect: Effect) {
@@ -42,6 +47,7 @@ fn commitment(modality: Modality) -> u8 {
     match modality {
         Modality::Actual => 9,
         Modality::Reported => 8,
+        Modality::Alleged => 8,
         Modality::Ended => 7,
         Modality::Planned => 6,
         Modality::Attempted => 5,
@@ -62,9 +68,31 @@ pub(super) fn stance(sentence: &Sentence, head: usize, nominal: bool) -> Stance 
         auxiliaries(sentence, head, &mut stance);
         opening(sentence, head, &mut stance);
         arguments(sentence, head, &mut stance);
+        question(sentence, head, &mut stance);
     }
     climb(sentence, head, nominal, &mut stance);
     stance
+}
+
+/// "Did Arlen attack?" leaves it open; "why did Arlen attack?" takes it for granted.
+fn question(sentence: &Sentence, head: usize, stance: &mut Stance) {
+    let asks =
+        sentence.tokens().last().is_some_and(|t| t.form == "?") && sentence.token(head).rel() == "root";
+    if !asks {
+        return;
+    }
+    let inverted = surface_subject(sentence, head).is_some_and(|subject| {
+        sentence
+            .children(head)
+            .any(|c| matches!(sentence.token(c).rel(), "aux" | "cop") && c < subject)
+    });
+    let asked = sentence
+        .subtree(head)
+        .iter()
+        .any(|&w| matches!(sentence.token(w).xpos.as_str(), "WRB" | "WP" | "WDT") && w < head);
+    if inverted && !asked {
+        stance.hear(Effect::Modality(Modality::Possible));
+    }
 }
 
 /// Cues on the way up. Ends at a speech verb's clause (what is said there is attributed, not coloured),
@@ -80,17 +108,22 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
         match sentence.token(at).rel() {
             "xcomp" | "ccomp" | "csubj" => {
                 let saying = sentence.token(at).rel() == "ccomp" && cues.speech_verb(lemma).is_some();
-                if let Some(effect) = cues.effect(CueClass::Gov, lemma) {
+                let mut undone = false;
+                if let Some(effect) = governing(sentence, governor) {
                     // "said that": the speaker is kept by attribution; "is said to" is hearsay
-                    let hearsay = saying && effect == Effect::Modality(Modality::Reported);
+                    let hearsay =
+                        saying && matches!(effect, Effect::Modality(Modality::Reported | Modality::Alleged));
                     if !hearsay && !obj_of_saying(sentence, at, governor) {
-                        stance.hear(effect);
+                        undone = govern(sentence, governor, effect, stance);
                     }
                 }
                 if saying {
+                    future_in_past(sentence, at, stance);
                     return;
                 }
-                auxiliaries(sentence, governor, stance);
+                if !undone {
+                    auxiliaries(sentence, governor, stance);
+                }
                 opening(sentence, governor, stance);
             }
             "advcl" => {
@@ -106,16 +139,29 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                     && at
                         .checked_sub(1)
                         .is_some_and(|before| sentence.token(before).upos != Upos::Punct);
-                let governed = cues
-                    .effect(CueClass::Gov, lemma)
-                    .filter(|_| to || marked || gerund);
+                let particle = sentence
+                    .children(governor)
+                    .any(|c| sentence.token(c).deprel == "compound:prt");
+                let gerund = gerund || particle && sentence.token(at).xpos == "VBG" && at > governor;
+                let governed = governing(sentence, governor).filter(|_| to || marked || gerund);
                 // "repeated its threat to attack", with the attack hung on the verb
                 let object = sentence.child_by(governor, "obj").filter(|&o| o < at && to);
                 let governed = governed
                     .or_else(|| object.and_then(|o| cues.effect(CueClass::Noun, &sentence.token(o).lemma)));
+                // "stopped Arlen from attacking" is no end of what went on
+                let governed = governed.map(|effect| {
+                    if effect == Effect::Modality(Modality::Ended)
+                        && sentence.child_by(governor, "obj").is_some()
+                    {
+                        Effect::Negated
+                    } else {
+                        effect
+                    }
+                });
                 if let Some(effect) = governed {
-                    stance.hear(effect);
-                    auxiliaries(sentence, governor, stance);
+                    if !govern(sentence, governor, effect, stance) {
+                        auxiliaries(sentence, governor, stance);
+                    }
                 } else if to && !noun {
                     stance.hear(Effect::Modality(Modality::Planned)); // a purpose is no fact
                     return;
@@ -167,7 +213,7 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                 let acted = rel == "obj" || passive || (rel == "obl" && lemma == "call");
                 if acted
                     && above.upos == Upos::Verb
-                    && let Some(effect) = cues.effect(CueClass::Act, lemma)
+                    && let Some(effect) = acting_on(sentence, governor)
                 {
                     stance.hear(effect);
                 }
@@ -207,6 +253,78 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
     }
 }
 
+/// What a verb or adjective does to the clause that it governs; a particle or an adverb may belong to it:
+/// "rule out", "stop short of", "have yet to".
+fn governing(sentence: &Sentence, governor: usize) -> Option<Effect> {
+    let cues = Cues::embedded();
+    let lemma = sentence.token(governor).lemma.as_str();
+    sentence
+        .children(governor)
+        .filter(|&c| matches!(sentence.token(c).rel(), "compound" | "advmod" | "obl"))
+        .find_map(|c| cues.effect(CueClass::Gov, &format!("{lemma}_{}", sentence.token(c).lemma)))
+        .or_else(|| cues.effect(CueClass::Gov, lemma))
+}
+
+/// What a verb does to its object, a predicate that is a noun: "cancelled the talks", "called off the talks".
+fn acting_on(sentence: &Sentence, verb: usize) -> Option<Effect> {
+    let cues = Cues::embedded();
+    let lemma = sentence.token(verb).lemma.as_str();
+    let particle = sentence
+        .children(verb)
+        .find(|&c| sentence.token(c).deprel == "compound:prt");
+    match particle {
+        Some(p) => cues.effect(CueClass::Act, &format!("{lemma}_{}", sentence.token(p).lemma)),
+        None => cues.effect(CueClass::Act, lemma),
+    }
+}
+
+/// Hears what a governing verb says of its clause. Says whether the verb's own negation is used up by that:
+/// "did not fail to help" helped, "did not stop helping" goes on, "did not deny" and "refused to rule out"
+/// leave it open.
+fn govern(sentence: &Sentence, governor: usize, effect: Effect, stance: &mut Stance) -> bool {
+    let mut own = Stance::PLAIN;
+    auxiliaries(sentence, governor, &mut own);
+    let negated = own.polarity == Polarity::Negated;
+    let lemma = sentence.token(governor).lemma.as_str();
+    match effect {
+        Effect::Negated if negated && matches!(lemma, "fail" | "forget" | "neglect" | "hesitate") => {}
+        Effect::Modality(Modality::Ended) if negated => {}
+        Effect::Negated | Effect::Modality(Modality::Denied) if negated => {
+            stance.hear(Effect::Modality(Modality::Possible));
+        }
+        // "refused to rule out attacking": two negations of verbs
+        Effect::Negated if stance.polarity == Polarity::Negated && stance.governed => {
+            stance.polarity = Polarity::Affirmed;
+            stance.hear(Effect::Modality(Modality::Possible));
+            return false;
+        }
+        _ => {
+            stance.governed |= effect == Effect::Negated;
+            stance.hear(effect);
+            return false;
+        }
+    }
+    true
+}
+
+/// "said that it would send": what lies ahead of what was said, not a condition.
+fn future_in_past(sentence: &Sentence, at: usize, stance: &mut Stance) {
+    let aux = |lemmas: &[&str]| {
+        sentence
+            .children_by(at, "aux")
+            .any(|c| lemmas.contains(&sentence.token(c).lemma.as_str()))
+    };
+    let condition = sentence.children_by(at, "advcl").any(|c| {
+        sentence.children_by(c, "mark").any(|m| {
+            Cues::embedded().effect(CueClass::Mark, &sentence.token(m).lemma)
+                == Some(Effect::Modality(Modality::Conditional))
+        })
+    });
+    if stance.modality == Modality::Conditional && !condition && aux(&["would", "'d"]) && !aux(&["have"]) {
+        stance.modality = Modality::Planned;
+    }
+}
+
 /// "X told Y to do": a demand; "X told Y that ...": none. The same verbs say and demand.
 fn obj_of_saying(sentence: &Sentence, at: usize, governor: usize) -> bool {
     sentence.token(at).rel() == "ccomp"
@@ -230,6 +348,13 @@ fn auxiliaries(sentence: &Sentence, i: usize, stance: &mut Stance) {
     });
     if longer {
         stance.hear(Effect::Modality(Modality::Ended));
+    }
+    // "is to meet"
+    let to = sentence
+        .children_by(i, "mark")
+        .any(|c| sentence.token(c).lemma == "to");
+    if to && sentence.child_by(i, "cop").is_some() && sentence.token(i).xpos == "VB" {
+        stance.hear(Effect::Modality(Modality::Planned));
     }
     for c in sentence.children(i) {
         let token = sentence.token(c);
@@ -297,7 +422,7 @@ fn arguments(sentence: &Sentence, i: usize, stance: &mut Stance) {
             let none = matches!(token.lemma.as_str(), "nobody" | "nothing" | "none" | "neither")
                 || sentence.children(c).any(|d| {
                     matches!(sentence.token(d).lemma.as_str(), "no" | "neither")
-                        && sentence.token(d).rel() == "det"
+                        && matches!(sentence.token(d).rel(), "det" | "cc")
                 });
             if none {
                 stance.hear(Effect::Negated);

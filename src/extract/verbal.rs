@@ -147,6 +147,13 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
         &targets,
         chosen.is_some(),
     );
+    // "a storm struck Arlen": the words stay, but the lexicon knows no such event
+    let nature = frame
+        .subject
+        .is_some_and(|s| Cues::embedded().is_nature(&sentence.token(s).lemma.to_lowercase()));
+    if nature {
+        key = PredicateKey::default();
+    }
     let counted = object;
     let symmetric = lexicon.is_symmetric(&key);
     let rule = match (&chosen, frame.passive) {
@@ -235,7 +242,10 @@ fn choose(
     let preferred = lexicon.recipient_cases(&key.head, key.object.as_deref());
     for case in preferred {
         if let Some(slot) = slots.iter().find(|s| {
-            !s.below && s.case == *case && acting(sentence, s.head) != Acting::No && !mere_place(sentence, s)
+            !s.below
+                && s.case == *case
+                && acting(sentence, s.head) != Acting::No
+                && !mere_place(sentence, verb, frame, s)
         }) {
             return Some(slot.clone());
         }
@@ -257,10 +267,18 @@ fn choose(
         .cloned()
 }
 
-/// "fought in Kursk" is not directed at Kursk; "intervened in Arlen" may be, if Arlen is no mere place.
-fn mere_place(sentence: &Sentence, slot: &Slot) -> bool {
+/// "fought in Kursk" is not directed at Kursk; "intervened in Arlen" may be, if Arlen is no mere place and
+/// neither opens the sentence ("In Arlen, ...") nor says where others are ("attacked diplomats in Arlen").
+fn mere_place(sentence: &Sentence, verb: usize, frame: &Frame, slot: &Slot) -> bool {
     if !is_locative(&slot.case) {
         return false;
+    }
+    let others = frame
+        .object
+        .is_some_and(|o| Some(o) != frame.subject && acting(sentence, o).possible());
+    let opens = slot.head < verb && frame.subject.is_some_and(|s| slot.head < s);
+    if others || opens {
+        return true;
     }
     let Some((tokens, _)) = acting_entity(sentence, name_head(sentence, slot.head)) else {
         return false;
@@ -295,7 +313,8 @@ fn slots(sentence: &Sentence, verb: usize, frame: &Frame, lexicon: &Verbs) -> Ve
         let event = lexicon.is_event_noun(&sentence.token(head).lemma);
         if acting(sentence, head) == Acting::No
             && !(event && symmetric_noun(sentence, head, lexicon))
-            && let Some(owner) = possessor(sentence, head).filter(|&o| Some(o) != frame.subject)
+            && let Some(owner) = owner_of(sentence, head).filter(|&o| Some(o) != frame.subject)
+            && (!below || is_helped(sentence, head))
         {
             slots.push(Slot {
                 case: case.into(),
@@ -345,6 +364,25 @@ fn slots(sentence: &Sentence, verb: usize, frame: &Frame, lexicon: &Verbs) -> Ve
     let subject = frame.subject;
     slots.retain(|slot| Some(slot.head) != subject && slot.head != verb);
     slots
+}
+
+/// Who stands for what the verb is done to: its possessor, or the country of "Bordurian decision"; but not
+/// "the *Brexit* deal", "the *Fedora* system".
+fn owner_of(sentence: &Sentence, head: usize) -> Option<usize> {
+    possessor(sentence, head).filter(|&owner| {
+        let country = |(_, label)| matches!(label, EntityLabel::Gpe | EntityLabel::Norp);
+        sentence.token(owner).deprel == "nmod:poss" || acting_entity(sentence, owner).is_some_and(country)
+    })
+}
+
+/// Whether something is governed by a verb that helps: "sent troops to assist Arlen's campaign" is aid to Arlen.
+fn is_helped(sentence: &Sentence, object: usize) -> bool {
+    sentence.head(object).is_some_and(|verb| {
+        matches!(
+            sentence.token(verb).lemma.as_str(),
+            "help" | "assist" | "aid" | "support" | "back" | "protect" | "defend"
+        )
+    })
 }
 
 /// Whether the noun names something that holds between parties alike: talks, relations, a war.

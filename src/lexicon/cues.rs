@@ -1,6 +1,6 @@
 //! `data/cues/`: the words that decide whether a sentence says that something is so.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use crate::model::{Modality, Polarity};
@@ -36,6 +36,8 @@ pub enum SpeechStance {
     Said,
     /// The words keep a distance.
     Reported,
+    /// The speaker accuses somebody of it.
+    Alleged,
     /// The speaker says that it is not so.
     Denied,
 }
@@ -75,6 +77,7 @@ pub struct Cues {
     speech_nouns: HashMap<&'static str, SpeechStance>,
     speech_cases: HashMap<&'static str, SpeechStance>,
     nouns: HashMap<&'static str, NounKind>,
+    nature: HashSet<&'static str>,
 }
 
 impl Cues {
@@ -102,6 +105,7 @@ impl Cues {
             speech_nouns: HashMap::new(),
             speech_cases: HashMap::new(),
             nouns: HashMap::new(),
+            nature: HashSet::new(),
         };
         for (line, text) in records(stance) {
             let cue = stance_cue(line, text).ok_or_else(|| format!("stance.txt:{line}: '{text}'"))?;
@@ -118,6 +122,7 @@ impl Cues {
                 "actual" => SpeechStance::Actual,
                 "said" => SpeechStance::Said,
                 "reported" => SpeechStance::Reported,
+                "alleged" => SpeechStance::Alleged,
                 "denied" => SpeechStance::Denied,
                 _ => return Err(fault()),
             };
@@ -133,6 +138,10 @@ impl Cues {
             let fault = || format!("nouns.txt:{line}: '{text}'");
             let (kind, lemma) = text.split_once(' ').ok_or_else(fault)?;
             let kind = match kind {
+                "nature" => {
+                    cues.nature.insert(lemma);
+                    continue;
+                }
                 "person" => NounKind::Person,
                 "group" => NounKind::Group,
                 "body" => NounKind::Body,
@@ -169,6 +178,11 @@ impl Cues {
         self.speech_cases.get(case.replace(' ', "_").as_str()).copied()
     }
 
+    /// Whether a common noun is a force of nature, which acts on nobody's behalf.
+    pub fn is_nature(&self, lemma: &str) -> bool {
+        self.nature.contains(lemma)
+    }
+
     /// What a common noun that may act denotes.
     pub fn noun(&self, lemma: &str) -> Option<NounKind> {
         self.nouns.get(lemma).copied()
@@ -203,6 +217,7 @@ fn stance_cue(line: usize, text: &'static str) -> Option<StanceCue> {
         "planned" => Effect::Modality(Modality::Planned),
         "possible" => Effect::Modality(Modality::Possible),
         "reported" => Effect::Modality(Modality::Reported),
+        "alleged" => Effect::Modality(Modality::Alleged),
         "denied" => Effect::Modality(Modality::Denied),
         "demanded" => Effect::Modality(Modality::Demanded),
         "conditional" => Effect::Modality(Modality::Conditional),

@@ -32,8 +32,10 @@ names! {
         Planned = "planned",
         /// It may, might or could be.
         Possible = "possible",
-        /// The sentence distances itself: "reportedly", "allegedly".
+        /// The sentence distances itself: "reportedly", "according to".
         Reported = "reported",
+        /// Somebody is accused of it; whether it is so is open.
+        Alleged = "alleged",
         /// Somebody denies it.
         Denied = "denied",
         /// Somebody asks for it.
