@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use legation::model::{Document, Modality, Participant, Polarity, Statement};
+use legation::model::{Argument, Document, Modality, Participant, Polarity, Statement};
 use legation::pipeline::{Options, Pipeline, has_actor};
 
 fn statements() -> Option<Vec<Statement>> {
@@ -87,6 +87,7 @@ fn rows_of_a_careful_reader() {
         between(s, "Putin", "Kim Jong")
             && s.predicate.lemma.contains("discuss")
             && affirmed(s, Modality::Reported)
+            && s.when.is_none() // "last year" is the agreement's
     });
     row(9, &|s| {
         between(s, "Putin", "North Korea")
@@ -116,6 +117,18 @@ fn rows_of_a_careful_reader() {
         s.source.as_ref().is_some_and(|p| is(p, "North Korea"))
             && s.predicate.lemma.contains("dispatch")
             && affirmed(s, Modality::Possible)
+    });
+    row(2, &|s| {
+        let topic = |argument: &Argument| {
+            argument.case.as_deref() == Some("about") && argument.text.contains("planned meeting")
+        };
+        between(s, "Putin", "Kim Jong")
+            && s.predicate.lemma.contains("inform")
+            && affirmed(s, Modality::Actual)
+            && s.arguments.iter().any(topic)
+    });
+    row(13, &|s| {
+        between(s, "Russia", "Ukraine") && label(s) == "at_war_with" && s.polarity == Polarity::Affirmed
     });
     row(14, &|s| between(s, "Putin", "Russia") && label(s) == "leads");
     row(14, &|s| {

@@ -1,13 +1,14 @@
 //! What parsers get wrong most often and the words themselves put right: clauses with "that" belong to the
-//! verb of saying before them, a noun right before a name is its title, and a dash between two names joins two names.
+//! verb of saying before them, a noun right before a name is its title, a gerund
+//! after a preposition has an object, and a dash between two names joins two names.
 
 use std::collections::HashSet;
 
 use smol_str::SmolStr;
 
 use crate::lexicon::gazetteer::Gazetteer;
-use crate::lexicon::{Cues, NounKind};
-use crate::model::{Entity, EntityLabel, Sentence, Token, Upos};
+use crate::lexicon::{Cues, NounKind, Verbs};
+use crate::model::{Entity, EntityLabel, PredicateKey, Sentence, Token, Upos};
 
 /// The sentences of a document with those repairs. O(n) in words.
 pub fn repaired(mut sentences: Vec<Sentence>) -> Vec<Sentence> {
@@ -23,7 +24,7 @@ pub fn repaired(mut sentences: Vec<Sentence>) -> Vec<Sentence> {
         if let Some(entities) = split_names(sentence, &persons) {
             sentence.entities = entities;
         }
-        for repair in [titles, said_clauses] {
+        for repair in [titles, gerunds, said_clauses] {
             if let Some(tokens) = repair(sentence) {
                 *sentence = Sentence::new(tokens, std::mem::take(&mut sentence.entities), sentence.paragraph);
             }
@@ -66,6 +67,41 @@ fn titles(sentence: &Sentence) -> Option<Vec<Token>> {
             if noun.rel() != "iobj" {
                 tokens[name].deprel = noun.deprel.clone();
             }
+        }
+    }
+    tokens
+}
+
+/// "accused of attacking Arlen" with an "attacking Arlen" as in "neighbouring Arlen": a clause with its object.
+fn gerunds(sentence: &Sentence) -> Option<Vec<Token>> {
+    let mut tokens: Option<Vec<Token>> = None;
+    for gerund in 0..sentence.len() {
+        let token = sentence.token(gerund);
+        if token.upos != Upos::Verb || token.xpos != "VBG" || token.rel() != "amod" || gerund == 0 {
+            continue;
+        }
+        let describes = matches!(
+            token.lemma.as_str(),
+            "neighbour" | "neighbor" | "war" | "visit" | "surround" | "oppose" | "rule" | "lead" | "compete"
+        );
+        let Some(name) = sentence.head(gerund).filter(|&n| n == gerund + 1 && !describes) else {
+            continue;
+        };
+        let mark = sentence.children_by(name, "case").find(|&c| c + 1 == gerund);
+        let Some(mark) = mark.filter(|_| sentence.token(name).upos == Upos::Propn) else {
+            continue;
+        };
+        let governs = sentence
+            .head(name)
+            .filter(|&v| sentence.token(v).upos == Upos::Verb);
+        if let Some(verb) = governs.filter(|_| sentence.token(name).rel() == "obl") {
+            let tokens = tokens.get_or_insert_with(|| sentence.tokens().to_vec());
+            tokens[gerund].head = Some(verb as u32);
+            tokens[gerund].deprel = "advcl".into();
+            tokens[name].head = Some(gerund as u32);
+            tokens[name].deprel = "obj".into();
+            tokens[mark].head = Some(gerund as u32);
+            tokens[mark].deprel = "mark".into();
         }
     }
     tokens
@@ -126,7 +162,7 @@ fn split_names(sentence: &Sentence, persons: &HashSet<SmolStr>) -> Option<Vec<En
                 persons.contains(text.as_str()) || !gazetteer.lookup(&text).is_empty()
             };
             let joined = gazetteer.lookup(&sentence.text(entity.tokens.clone())).is_empty();
-            let wide = sentence.token(at).form != "-";
+            let wide = sentence.token(at).form != "-" || before_event(sentence, entity);
             (joined && (wide || known(&left) && known(&right))).then_some([left, right])
         });
         let Some(parts) = parts else {
@@ -148,4 +184,20 @@ fn split_names(sentence: &Sentence, persons: &HashSet<SmolStr>) -> Option<Vec<En
         }
     }
     Some(entities)
+}
+
+/// Whether a name stands before a noun that holds between parties: "the Arlen-Borduria talks".
+fn before_event(sentence: &Sentence, name: &Entity) -> bool {
+    let noun = name.tokens.end;
+    let parts =
+        |t: usize| sentence.token(t).form.chars().count() > 3 || sentence.token(t).upos == Upos::Punct;
+    noun < sentence.len()
+        && sentence.token(noun).upos == Upos::Noun
+        && name.tokens.clone().all(parts)
+        && Verbs::embedded().is_symmetric(&PredicateKey {
+            head: sentence.token(noun).lemma.clone(),
+            nominal: true,
+            cases: vec![SmolStr::new_static("between")],
+            ..PredicateKey::default()
+        })
 }

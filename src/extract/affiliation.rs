@@ -2,7 +2,7 @@
 //! appositions ("Ada Holm, the president of Borduria"; "Arlen Press, Arlen's news agency").
 
 use crate::lexicon::gazetteer::RoleClass;
-use crate::lexicon::{Cues, NounKind};
+use crate::lexicon::{Cues, NounKind, Sense, Verbs};
 use crate::model::{Affiliation, EntityLabel, Mention, PredicateKey, Relation, Sentence, Statement, Upos};
 
 use super::Context;
@@ -77,6 +77,7 @@ fn tie(context: &Context<'_>, named: usize, label: EntityLabel, role: usize) -> 
             return None;
         }
         match class {
+            _ if !past && lemma == "member" => (Affiliation::MemberOf, title),
             Some(
                 RoleClass::HeadOfState | RoleClass::HeadOfGovernment | RoleClass::Leader | RoleClass::IgoHead,
             ) if !past => (Affiliation::Leads, title),
@@ -84,7 +85,17 @@ fn tie(context: &Context<'_>, named: usize, label: EntityLabel, role: usize) -> 
             _ => (Affiliation::OfficialOf, title),
         }
     } else {
-        if Cues::embedded().noun(&lemma) != Some(NounKind::Body) || past {
+        let part = || {
+            let key = PredicateKey {
+                head: lemma.as_str().into(),
+                nominal: true,
+                cases: vec!["of".into()],
+                ..PredicateKey::default()
+            };
+            let found = Verbs::embedded().match_predicate(&key);
+            found.is_some_and(|found| found.sense == Sense::Affiliation(Affiliation::PartOf))
+        };
+        if past || Cues::embedded().noun(&lemma) != Some(NounKind::Body) && !part() {
             return None;
         }
         (Affiliation::PartOf, lemma)
@@ -161,8 +172,12 @@ fn owner(sentence: &Sentence, named: usize, role: usize) -> Option<usize> {
         }
         None
     };
-    of(role).or_else(|| before(role)).or_else(adjacent).or_else(|| {
-        // the title hangs on the name and the country on either
-        (role < named).then(|| before(named))?
-    })
+    of(role)
+        .or_else(|| of(named))
+        .or_else(|| before(role))
+        .or_else(adjacent)
+        .or_else(|| {
+            // the title hangs on the name and the country on either
+            (role < named).then(|| before(named))?
+        })
 }

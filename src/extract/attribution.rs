@@ -116,10 +116,14 @@ impl Running {
                         let inserted = sentence.subtree(i);
                         words.retain(|w| inserted.binary_search(w).is_err());
                     }
+                    let speaker = self.speaker(context, i);
+                    // "it is said that": nobody vouches for it
+                    let hearsay =
+                        speaker.is_none() && stance == SpeechStance::Said && is_passive(sentence, i);
                     scopes.push(Scope {
                         words,
-                        speaker: self.speaker(context, i),
-                        stance,
+                        speaker,
+                        stance: if hearsay { SpeechStance::Reported } else { stance },
                     });
                 }
             } else if matches!(token.rel(), "obl" | "nmod" | "parataxis" | "advmod") {

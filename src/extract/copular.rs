@@ -101,6 +101,7 @@ fn of_predicate(sentence: &Sentence, head: usize) -> Option<Vec<Draft>> {
         order,
         rule: "copula",
         nominal: false,
+        beside: None,
         source: Some(source),
         targets: targets.iter().copied().filter(|&t| t != source).collect(),
         words: words.clone(),

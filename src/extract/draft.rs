@@ -13,7 +13,7 @@ use super::frame::Oblique;
 use super::phrase::{mention, span};
 use super::place::place;
 use super::quantity::quantity;
-use super::stance::{Stance, stance};
+use super::stance::{Stance, stance, stance_beside};
 use super::when::when;
 
 /// A statement in the making.
@@ -27,6 +27,8 @@ pub(super) struct Draft {
     pub(super) rule: &'static str,
     /// Whether the predicate is a noun.
     pub(super) nominal: bool,
+    /// The verb whose subject acts, where the predicate is a noun beside it: "joined the fight against Arlen".
+    pub(super) beside: Option<usize>,
     /// Head of the source.
     pub(super) source: Option<usize>,
     /// Heads of the targets.
@@ -54,7 +56,10 @@ impl Draft {
             modality,
             future,
             ..
-        } = stance(sentence, self.head, self.nominal);
+        } = match self.beside {
+            Some(verb) => stance_beside(sentence, self.head, verb),
+            None => stance(sentence, self.head, self.nominal),
+        };
         let obliques: Vec<Oblique> = self.rest.iter().map(|(_, oblique)| oblique.clone()).collect();
         let mut statement = Statement {
             when: when(context, self.head, future),

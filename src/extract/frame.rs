@@ -145,7 +145,18 @@ fn surface_subject_within(sentence: &Sentence, i: usize, depth: usize) -> Option
             controller(sentence, i, governor, depth)
         }
         "advcl" | "advcl:relcl" => surface_subject_within(sentence, governor, depth),
-        "parataxis" => None,
+        // "apologised for bombing"
+        "obl" if sentence.child_by(i, "mark").is_some() => surface_subject_within(sentence, governor, depth),
+        // "visited Arlen, met Holm and praised Vik"
+        "parataxis" => {
+            let token = sentence.token(governor);
+            let list = i > governor
+                && token.upos == Upos::Verb
+                && token.xpos == sentence.token(i).xpos
+                && sentence.children_by(governor, "conj").any(|c| c > i)
+                && Cues::embedded().speech_verb(&sentence.token(i).lemma).is_none();
+            list.then(|| surface_subject_within(sentence, governor, depth))?
+        }
         "acl" => {
             let infinitive = sentence.token(i).xpos == "VB" || has_to(sentence, i);
             if !infinitive && sentence.child_by(i, "mark").is_none() && sentence.child_by(i, "case").is_none()
@@ -271,6 +282,16 @@ pub(super) fn frame(sentence: &Sentence, i: usize) -> Frame {
             .collect(),
         passive,
     };
+    // "offered Arlen a loan" with two objects: the first receives the second
+    if frame.indirect.is_none()
+        && let Some(first) = frame.object
+        && let Some(second) = sentence.children_by(i, "obj").find(|&o| o > first)
+        && acting(sentence, first).possible()
+        && !acting(sentence, second).possible()
+    {
+        frame.indirect = Some(first);
+        frame.object = Some(second);
+    }
     for c in sentence.children_by(i, "obl") {
         let case = case_of(sentence, c);
         let agent = sentence.token(c).deprel == "obl:agent" || (passive && case == "by");
@@ -318,6 +339,17 @@ pub(super) fn frame(sentence: &Sentence, i: usize) -> Frame {
             .filter(|&h| own_subject(sentence, i).is_none() && !is_passive(sentence, h))
             .and_then(|h| sentence.child_by(h, "obj"))
             .filter(|&object| object > i);
+    }
+    if !passive && frame.object.is_none() {
+        // "attacked and defeated Arlen", with the object hung on the second
+        frame.object = sentence
+            .children_by(i, "conj")
+            .find(|&c| {
+                c == i + 2
+                    && sentence.token(c).xpos == sentence.token(i).xpos
+                    && own_subject(sentence, c).is_none()
+            })
+            .and_then(|c| sentence.child_by(c, "obj"));
     }
     if let Some(object) = frame.object {
         // "sent troops to assist Arlen", with the purpose hung on the troops; but "welcomed Arlen's decision

@@ -4,23 +4,27 @@
 use smol_str::SmolStr;
 
 use crate::lexicon::{Role, Verbs};
-use crate::model::{PredicateKey, Sentence, Upos};
+use crate::model::{EntityLabel, PredicateKey, Sentence, Upos};
 
 use super::Context;
 use super::copular::is_copular;
 use super::draft::Draft;
-use super::frame::{Oblique, surface_subject};
-use super::phrase::{Acting, acting, acting_entity, case_of, conjuncts};
+use super::frame::{Oblique, frame, surface_subject};
+use super::phrase::{Acting, acting, acting_entity, case_of, conjuncts, owner_of};
+use super::verbal::OWNER;
 
 pub(super) fn drafts(context: &Context<'_>, verbal: &[Draft]) -> Vec<Draft> {
     let sentence = context.sentence();
     (0..sentence.len())
         .filter(|&i| sentence.token(i).upos == Upos::Noun && !is_copular(sentence, i))
-        // "held talks with": the verb's statement has the noun already
+        // "held talks with": the verb's statement has the noun already; "condemned Arlen's attack on" is another act
         .filter(|&i| {
-            !verbal
-                .iter()
-                .any(|draft| draft.words.contains(&i) && draft.source.is_some() && draft.words.len() > 1)
+            !verbal.iter().any(|draft| {
+                draft.words.contains(&i)
+                    && draft.source.is_some()
+                    && draft.words.len() > 1
+                    && draft.rule != OWNER
+            })
         })
         .filter_map(|i| of_noun(sentence, i))
         .collect()
@@ -34,12 +38,26 @@ fn of_noun(sentence: &Sentence, head: usize) -> Option<Draft> {
     }
     let cases = lexicon.noun_cases(&lemma);
     let role_of = |case: &str| cases.iter().find(|c| c.preposition == case).map(|c| c.role);
+    let stands_by = case_of(sentence, head) == "in" && BESIDE.contains(&lemma.as_str());
     let mut sources: Vec<usize> = Vec::new();
     let mut targets: Vec<(SmolStr, usize)> = Vec::new();
     let mut both: Vec<usize> = Vec::new();
     let mut words = vec![head];
     let mut rest = Vec::new();
-    for c in sentence.children(head) {
+    let governor = sentence.head(head);
+    let case = case_of(sentence, head);
+    let symmetric = || lexicon.is_symmetric(&key(sentence, head, &["with".into()], &[]));
+    // "informed Arlen about a meeting with Borduria", with Borduria hung on the verb
+    let partner = governor
+        .filter(|&v| {
+            sentence.token(v).upos == Upos::Verb && sentence.token(head).rel() == "obl" && symmetric()
+        })
+        .and_then(|v| {
+            sentence
+                .children_by(v, "obl")
+                .find(|&c| c > head && case_of(sentence, c) == "with")
+        });
+    for c in sentence.children(head).chain(partner) {
         let token = sentence.token(c);
         match token.rel() {
             "nmod" if token.deprel == "nmod:poss" && acting(sentence, c).possible() => match role_of("'s") {
@@ -48,11 +66,15 @@ fn of_noun(sentence: &Sentence, head: usize) -> Option<Draft> {
             },
             "nmod" | "obl" => {
                 let case = case_of(sentence, c);
-                let parties: Vec<usize> = conjuncts(sentence, c)
+                let mut parties: Vec<usize> = conjuncts(sentence, c)
                     .into_iter()
                     .filter(|&p| acting(sentence, p).possible())
                     .collect();
+                if parties.is_empty() && matches!(case.as_str(), "against" | "on" | "with" | "at") {
+                    parties.extend(owner_of(sentence, c)); // "strikes against NATO targets"
+                }
                 let role = match case.as_str() {
+                    "of" | "for" if stands_by => Some(Role::Target),
                     "between" | "among" | "of" if parties.len() > 1 && role_of("between").is_some() => {
                         Some(Role::Both)
                     }
@@ -61,6 +83,8 @@ fn of_noun(sentence: &Sentence, head: usize) -> Option<Draft> {
                     _ => role_of(&case),
                 };
                 match role.filter(|_| !parties.is_empty()) {
+                    // "the signing of a treaty by Arlen and Borduria"
+                    Some(Role::Source) if parties.len() > 1 && symmetric() => both.extend(parties),
                     Some(Role::Source) => sources.extend(parties),
                     Some(Role::Both) => both.extend(parties),
                     Some(Role::Target) => {
@@ -94,18 +118,31 @@ fn of_noun(sentence: &Sentence, head: usize) -> Option<Draft> {
     } else {
         sources.append(&mut both);
     }
-    // "Holm discussed it in a meeting with Arlen": who met is who acts
-    if sources.is_empty() && targets.first().is_some_and(|(case, _)| case == "with") {
-        let verb = sentence
-            .head(head)
-            .filter(|&v| sentence.token(v).upos == Upos::Verb);
-        let symmetric = lexicon.is_symmetric(&key(sentence, head, &["with".into()], &[]));
-        if symmetric && lemma != "war" {
-            sources.extend(
-                verb.and_then(|v| surface_subject(sentence, v))
-                    .filter(|&s| acting(sentence, s).possible()),
-            );
+    let mut beside = None;
+    if sources.is_empty()
+        && !targets.is_empty()
+        && let Some(verb) = governor
+    {
+        // "joined the fight against Arlen", "fought in support of Arlen": who does that acts
+        let takes_part = engages(sentence, head, verb, &case);
+        // "Holm discussed it in a meeting with Arlen": who met is who acts, whatever becomes of the rest
+        let with = targets[0].0 == "with"
+            && sentence.token(verb).upos == Upos::Verb
+            && symmetric()
+            && lemma != "war";
+        let subject = match sentence.token(verb).upos {
+            Upos::Verb => frame(sentence, verb).subject,
+            _ => surface_subject(sentence, verb),
+        };
+        if takes_part || with {
+            sources.extend(subject.filter(|&s| acting(sentence, s).possible()));
         }
+        if takes_part {
+            beside = Some(verb);
+        }
+    }
+    if sources.is_empty() && targets.first().is_some_and(|(case, _)| case == "with") {
+        sources.extend(belligerent(sentence, head, &lemma));
     }
     let source = *sources.first()?;
     targets.retain(|(_, t)| *t != source);
@@ -123,6 +160,7 @@ fn of_noun(sentence: &Sentence, head: usize) -> Option<Draft> {
         order: 0,
         rule: "noun",
         nominal: true,
+        beside,
         source: Some(source),
         symmetric: lexicon.is_symmetric(&key),
         targets: targets.into_iter().map(|(_, t)| t).collect(),
@@ -132,6 +170,83 @@ fn of_noun(sentence: &Sentence, head: usize) -> Option<Draft> {
         counted: None,
         confidence: 0.75,
     })
+}
+
+/// Nouns that after "in" say for or with whom somebody acts: "in support of Arlen".
+const BESIDE: [&str; 14] = [
+    "agreement",
+    "alliance",
+    "collaboration",
+    "conjunction",
+    "consultation",
+    "cooperation",
+    "coordination",
+    "defence",
+    "defense",
+    "partnership",
+    "response",
+    "retaliation",
+    "solidarity",
+    "support",
+];
+
+/// Verbs whose subject takes part in what their object names.
+const ENGAGING: [&str; 20] = [
+    "assist",
+    "avenge",
+    "conduct",
+    "continue",
+    "escalate",
+    "execute",
+    "expand",
+    "intensify",
+    "join",
+    "lead",
+    "lose",
+    "order",
+    "plan",
+    "prepare",
+    "pursue",
+    "renew",
+    "resume",
+    "step",
+    "sustain",
+    "win",
+];
+
+/// Whether the subject of `verb` takes part in what the noun names.
+fn engages(sentence: &Sentence, noun: usize, verb: usize, case: &str) -> bool {
+    let lemma = sentence.token(verb).lemma.as_str();
+    match sentence.token(noun).rel() {
+        "obj" => ENGAGING.contains(&lemma) || Verbs::embedded().is_light(lemma, &sentence.token(noun).lemma),
+        "obl" | "nmod" | "advcl" if case == "in" => {
+            BESIDE.contains(&sentence.token(noun).lemma.as_str())
+                || matches!(
+                    lemma,
+                    "assist" | "engage" | "help" | "involve" | "join" | "participate" | "take"
+                )
+        }
+        _ => false,
+    }
+}
+
+/// Who is at war in "... in western Arlen during the war with Borduria": the country that the words right before
+/// place it in.
+fn belligerent(sentence: &Sentence, noun: usize, lemma: &str) -> Option<usize> {
+    let during = matches!(case_of(sentence, noun).as_str(), "during" | "amid" | "in");
+    let before = sentence.subtree(noun).first()?.checked_sub(1)?;
+    let (tokens, label) = acting_entity(sentence, before)?;
+    let place = tokens
+        .clone()
+        .find(|&t| sentence.head(t).is_none_or(|h| !tokens.contains(&h)))?;
+    let token = sentence.token(place);
+    let lies = label == EntityLabel::Gpe
+        && token.rel() == "nmod"
+        && case_of(sentence, place) == "in"
+        && sentence
+            .head(place)
+            .is_some_and(|h| sentence.token(h).upos != Upos::Verb);
+    (lemma == "war" && during && lies).then_some(place)
 }
 
 fn key(sentence: &Sentence, head: usize, cases: &[SmolStr], taken: &[usize]) -> PredicateKey {

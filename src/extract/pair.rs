@@ -371,6 +371,7 @@ impl Pair<'_> {
             order: 0,
             rule,
             nominal,
+            beside: None,
             source: None,
             targets: Vec::new(),
             words,

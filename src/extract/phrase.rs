@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::lexicon::gazetteer::Gazetteer;
 use crate::lexicon::{Cues, NounKind};
 use crate::model::{EntityLabel, Mention, MentionKind, Sentence, Span, Upos};
 
@@ -284,4 +285,17 @@ pub(super) fn possessor(sentence: &Sentence, head: usize) -> Option<usize> {
                     )
             })
         })
+}
+
+/// Who stands for what something is done to: its possessor, or whom the words before it name: "Bordurian
+/// decision", "NATO targets"; but not "the *Brexit* deal", "the *Fedora* system".
+pub(super) fn owner_of(sentence: &Sentence, head: usize) -> Option<usize> {
+    possessor(sentence, head).filter(|&owner| {
+        sentence.token(owner).deprel == "nmod:poss"
+            || acting_entity(sentence, owner).is_some_and(|(tokens, label)| match label {
+                EntityLabel::Gpe | EntityLabel::Norp => true,
+                EntityLabel::Org => !Gazetteer::embedded().lookup(&sentence.text(tokens)).is_empty(),
+                _ => false,
+            })
+    })
 }

@@ -25,7 +25,8 @@ pub(super) fn quantity(sentence: &Sentence, head: usize) -> Option<Quantity> {
         .filter(|&&w| sentence.token(w).upos != Upos::Num)
         .map(|&w| sentence.token(w).form.to_lowercase())
         .collect();
-    let bound = match before.join(" ").as_str() {
+    let outside = said_before(sentence, words[0]);
+    let bound = match outside.unwrap_or(before.join(" ").as_str()) {
         "more than" | "over" | "upwards of" | "above" => "more than",
         "at least" | "no fewer than" | "no less than" => "at least",
         "less than" | "fewer than" | "under" | "below" => "less than",
@@ -47,6 +48,29 @@ pub(super) fn quantity(sentence: &Sentence, head: usize) -> Option<Quantity> {
         unit: unit.join(" "),
         text: sentence.text(start..head + 1),
     })
+}
+
+/// The words before a number that bound it, wherever they hang in the tree.
+fn said_before(sentence: &Sentence, number: usize) -> Option<&'static str> {
+    const BOUNDS: [&str; 9] = [
+        "as many as",
+        "no fewer than",
+        "no less than",
+        "no more than",
+        "more than",
+        "less than",
+        "fewer than",
+        "at least",
+        "up to",
+    ];
+    let start = number.saturating_sub(3);
+    let before: Vec<String> = (start..number)
+        .map(|w| sentence.token(w).form.to_lowercase())
+        .collect();
+    let before = format!(" {}", before.join(" "));
+    BOUNDS
+        .into_iter()
+        .find(|bound| before.ends_with(&format!(" {bound}")))
 }
 
 /// The value of a number in figures or in words.

@@ -74,6 +74,21 @@ pub(super) fn stance(sentence: &Sentence, head: usize, nominal: bool) -> Stance 
     stance
 }
 
+/// The stance of a noun's event that the subject of `verb` takes part in: it shares what is said of the verb.
+pub(super) fn stance_beside(sentence: &Sentence, noun: usize, verb: usize) -> Stance {
+    let mut stance = Stance::PLAIN;
+    modifiers(sentence, noun, &mut stance);
+    if let Some(effect) = acting_on(sentence, verb).filter(|_| sentence.token(noun).rel() == "obj") {
+        stance.hear(effect);
+    }
+    auxiliaries(sentence, verb, &mut stance);
+    opening(sentence, verb, &mut stance);
+    arguments(sentence, verb, &mut stance);
+    question(sentence, verb, &mut stance);
+    climb(sentence, verb, false, &mut stance);
+    stance
+}
+
 /// "Did Arlen attack?" leaves it open; "why did Arlen attack?" takes it for granted.
 fn question(sentence: &Sentence, head: usize, stance: &mut Stance) {
     let asks =
@@ -119,6 +134,10 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                 }
                 if saying {
                     future_in_past(sentence, at, stance);
+                    return;
+                }
+                // "helping Arlen does not mean ..." says nothing of whether it helps
+                if sentence.token(at).rel() == "csubj" && governing(sentence, governor).is_none() {
                     return;
                 }
                 if !undone {

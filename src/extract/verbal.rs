@@ -9,7 +9,7 @@ use crate::model::{EntityLabel, PredicateKey, Sentence, Upos};
 use super::Context;
 use super::draft::Draft;
 use super::frame::{Frame, Oblique, frame, is_verbal};
-use super::phrase::{Acting, acting, acting_entity, conjuncts, counted_noun, name_head, possessor};
+use super::phrase::{Acting, acting, acting_entity, conjuncts, counted_noun, name_head, owner_of, possessor};
 use super::place::is_locative;
 
 /// A phrase that may be the target.
@@ -59,6 +59,9 @@ pub(super) fn drop_purposes(sentence: &Sentence, drafts: &mut Vec<Draft>) {
     });
 }
 
+/// The rule that takes the owner of the object as target.
+pub(super) const OWNER: &str = "verb-owner";
+
 /// The rule that takes the target from the clause below.
 const COMPLEMENT: &str = "verb-complement";
 
@@ -83,6 +86,10 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
             .map(|&c| sentence.token(c).lemma.clone()),
     };
     let mut chosen = choose(sentence, verb, &frame, &key, lexicon);
+    // "Arlen and Borduria met in Klow": each other, not Klow
+    if sources.len() > 1 && lexicon.joins(&key) {
+        chosen = chosen.filter(|slot| !is_locative(&slot.case));
+    }
     if chosen.is_none() {
         let light = object.filter(|&o| lexicon.is_light(&key.head, &sentence.token(o).lemma));
         if light.is_some() {
@@ -158,7 +165,7 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
     let symmetric = lexicon.is_symmetric(&key);
     let rule = match (&chosen, frame.passive) {
         (Some(slot), _) if slot.below => COMPLEMENT,
-        (Some(slot), _) if slot.owner => "verb-owner",
+        (Some(slot), _) if slot.owner => OWNER,
         (_, true) => "verb-passive",
         _ => "verb",
     };
@@ -168,6 +175,7 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
         order,
         rule,
         nominal: false,
+        beside: None,
         source,
         targets,
         words: words.clone(),
@@ -338,7 +346,10 @@ fn slots(sentence: &Sentence, verb: usize, frame: &Frame, lexicon: &Verbs) -> Ve
                 let verb = &sentence.token(verb).lemma;
                 let named = !matches!(o.case.as_str(), "of" | "between" | "among" | "in");
                 sentence.token(object).upos != Upos::Pron
-                    && (lexicon.is_light(verb, noun) || (named && !lexicon.is_event_noun(noun)))
+                    && (lexicon.is_light(verb, noun)
+                        || named && !lexicon.is_event_noun(noun)
+                            // "supported operations against Arlen" supports somebody else
+                            && (o.case != "against" || lexicon.recipient_cases(verb, Some(noun)).iter().any(|c| c == "against")))
             })
     };
     for oblique in frame.obliques.iter().filter(|o| directs(sentence, o) && whole(o)) {
@@ -364,15 +375,6 @@ fn slots(sentence: &Sentence, verb: usize, frame: &Frame, lexicon: &Verbs) -> Ve
     let subject = frame.subject;
     slots.retain(|slot| Some(slot.head) != subject && slot.head != verb);
     slots
-}
-
-/// Who stands for what the verb is done to: its possessor, or the country of "Bordurian decision"; but not
-/// "the *Brexit* deal", "the *Fedora* system".
-fn owner_of(sentence: &Sentence, head: usize) -> Option<usize> {
-    possessor(sentence, head).filter(|&owner| {
-        let country = |(_, label)| matches!(label, EntityLabel::Gpe | EntityLabel::Norp);
-        sentence.token(owner).deprel == "nmod:poss" || acting_entity(sentence, owner).is_some_and(country)
-    })
 }
 
 /// Whether something is governed by a verb that helps: "sent troops to assist Arlen's campaign" is aid to Arlen.

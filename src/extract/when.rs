@@ -30,7 +30,7 @@ pub(super) fn expressions(sentence: &Sentence, published: Option<Date>, future: 
         published,
         future,
     };
-    let mut found = Vec::new();
+    let mut found: Vec<TimeExpression> = Vec::new();
     let mut i = 0;
     while i < words.len() {
         let Some((len, mut interval)) = parser.at(i) else {
@@ -45,6 +45,14 @@ pub(super) fn expressions(sentence: &Sentence, published: Option<Date>, future: 
         let case = case_of(sentence, head);
         let before = i.checked_sub(1).map_or("", |b| words[b].as_str());
         let bound = if case.is_empty() { before } else { case.as_str() };
+        // "from 1990 to 1998", "between May and July": from the first to the last day
+        if let Some(first) = found.last_mut().filter(|first| opens_range(&words, first, i)) {
+            first.interval.end = interval.end;
+            first.tokens.end = tokens.end;
+            first.interval.text = sentence.text(first.tokens.start - 1..tokens.end);
+            i += len;
+            continue;
+        }
         let start = if bounded(bound, &mut interval) {
             i.saturating_sub(1)
         } else {
@@ -59,6 +67,17 @@ pub(super) fn expressions(sentence: &Sentence, published: Option<Date>, future: 
         i += len;
     }
     found
+}
+
+/// Whether a time is the first of two that bound an interval, of which the second begins at word `i`.
+fn opens_range(words: &[String], first: &&mut TimeExpression, i: usize) -> bool {
+    let opens = |at: usize| matches!(words[at].as_str(), "from" | "between" | "since");
+    first.tokens.end + 1 == i
+        && matches!(
+            words[i - 1].as_str(),
+            "to" | "and" | "until" | "till" | "through" | "-" | "–"
+        )
+        && first.tokens.start.checked_sub(1).is_some_and(opens)
 }
 
 /// Opens one side of an interval as its preposition says; whether it did.
@@ -546,6 +565,9 @@ pub(super) fn when(context: &Context<'_>, head: usize, future: bool) -> Option<I
 /// Whether a time is the time of a predicate: it hangs on it, or on a phrase that takes part in it. What
 /// it is about or what it follows has a time of its own ("the leaders discussed the treaty of last year").
 fn reaches(sentence: &Sentence, time: &TimeExpression, predicate: usize) -> bool {
+    if closed_off(sentence, time, predicate) {
+        return false;
+    }
     let mut at = time.head;
     loop {
         if at == predicate {
@@ -579,4 +601,22 @@ fn reaches(sentence: &Sentence, time: &TimeExpression, predicate: usize) -> bool
             None => return false,
         }
     }
+}
+
+/// Whether a bare time stands right after what the predicate follows or precedes, and may be that one's: "discussed
+/// trade after the signing of a treaty *last year*".
+fn closed_off(sentence: &Sentence, time: &TimeExpression, predicate: usize) -> bool {
+    let Some(before) = time.tokens.start.checked_sub(1).filter(|&b| b > predicate) else {
+        return false;
+    };
+    let apart = |a: usize| {
+        matches!(
+            case_of(sentence, a).as_str(),
+            "following" | "after" | "before" | "since" | "despite" | "amid"
+        )
+    };
+    let clauses = std::iter::once(before)
+        .chain(sentence.ancestors(before))
+        .take_while(|&a| a != predicate);
+    case_of(sentence, time.head).is_empty() && clauses.into_iter().any(apart)
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
+use crate::lexicon::Cues;
 use crate::lexicon::gazetteer::{Gazetteer, RoleClass};
 use crate::model::{Actor, ActorKind, Document, EntityLabel, Mention, Sentence, Span, Upos};
 
@@ -153,6 +154,19 @@ impl<'a> Discourse<'a> {
         // "the Turkish President": an office, not a name
         let last = words.last().map_or("", String::as_str);
         if RoleClass::from_title(last).is_some() && !text.contains(" of ") {
+            return None;
+        }
+        // "the Council", "Member States", "His Excellency": common nouns in capitals
+        let common = |word: &String| {
+            let word = word.as_str();
+            let nouns = Cues::embedded();
+            matches!(word, "of" | "the" | "and")
+                || nouns
+                    .noun(word)
+                    .or_else(|| nouns.noun(word.strip_suffix('s')?))
+                    .is_some()
+        };
+        if label != Some(EntityLabel::Person) && !words.is_empty() && words.iter().all(common) {
             return None;
         }
         // a lone letter or number is no name
@@ -477,9 +491,16 @@ impl<'a> Discourse<'a> {
 
 /// Lower-cased words of a name, without dashes and possessive.
 fn name_words(sentence: &Sentence, tokens: &Range<usize>) -> Vec<String> {
+    let address = |word: &str| {
+        matches!(
+            word.trim_end_matches('.'),
+            "mr" | "mrs" | "ms" | "miss" | "dr" | "sir" | "madam"
+        )
+    };
     tokens
         .clone()
         .map(|t| sentence.token(t))
+        .filter(|token| tokens.len() == 1 || !address(&token.form.to_lowercase()))
         .filter(|token| token.upos != Upos::Punct && token.xpos != "POS" && token.xpos != "HYPH")
         .map(|token| token.form.to_lowercase())
         .collect()
