@@ -246,6 +246,30 @@ fn features() {
     assert!(share >= RIGHT, "{share:.3} of the cases, less than {RIGHT}");
 }
 
+/// Whole articles: the share of what is due in them.
+#[test]
+fn articles() {
+    let pipeline = pipeline();
+    let (mut right, mut all) = (0u32, 0u32);
+    for case in ["summit.md", "border.md"]
+        .iter()
+        .flat_map(|file| cases(&format!("../../articles/{file}")))
+    {
+        let statements = statements(&pipeline, &case.text);
+        for due in &case.dues {
+            all += 1;
+            if holds(&statements, due) {
+                right += 1;
+            } else {
+                println!("{}: {}", case.place, due.written);
+            }
+        }
+    }
+    let share = f64::from(right) / f64::from(all);
+    println!("articles: {share:.3} of {all} that are due hold");
+    assert!(share >= RIGHT, "{share:.3} of what is due, less than {RIGHT}");
+}
+
 #[test]
 fn what_a_careless_coder_gets_wrong() {
     let (share, all) = share(&["adversarial.md"]);

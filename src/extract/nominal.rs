@@ -47,10 +47,14 @@ fn of_noun(sentence: &Sentence, head: usize) -> Option<Draft> {
     let governor = sentence.head(head);
     let case = case_of(sentence, head);
     let symmetric = || lexicon.is_symmetric(&key(sentence, head, &["with".into()], &[]));
-    // "informed Arlen about a meeting with Borduria", with Borduria hung on the verb
+    // "informed Arlen about a meeting with Borduria", with Borduria hung on the verb; "during the call" has its parties
+    // elsewhere
     let partner = governor
         .filter(|&v| {
-            sentence.token(v).upos == Upos::Verb && sentence.token(head).rel() == "obl" && symmetric()
+            sentence.token(v).upos == Upos::Verb
+                && v < head
+                && sentence.token(head).rel() == "obl"
+                && symmetric()
         })
         .and_then(|v| {
             sentence

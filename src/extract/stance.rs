@@ -149,9 +149,12 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                 let to = sentence
                     .children_by(at, "mark")
                     .any(|c| sentence.token(c).lemma == "to");
-                let marked = sentence
-                    .children_by(at, "mark")
-                    .any(|c| matches!(sentence.token(c).lemma.as_str(), "of" | "for" | "from" | "with"));
+                let marked = sentence.children_by(at, "mark").any(|c| {
+                    matches!(
+                        sentence.token(c).lemma.as_str(),
+                        "of" | "for" | "from" | "with" | "on" | "against"
+                    )
+                });
                 // "stopped attacking"; after a comma it would be a clause of its own
                 let gerund = sentence.token(at).xpos == "VBG"
                     && sentence.child_by(at, "mark").is_none()
@@ -190,7 +193,10 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
             }
             // "allegations that Arlen attacked", taken for a relative clause
             "acl" if deprel == "acl:relcl" => {
-                let that = sentence.children(at).any(|c| sentence.token(c).lemma == "that");
+                // "the accusation he attacked Arlen" has nothing left open
+                let whole =
+                    sentence.child_by(at, "nsubj").is_some() && sentence.child_by(at, "obj").is_some();
+                let that = whole || sentence.children(at).any(|c| sentence.token(c).lemma == "that");
                 if let Some(effect) = cues.effect(CueClass::Noun, lemma).filter(|_| that) {
                     stance.hear(effect);
                 }
@@ -341,6 +347,7 @@ fn future_in_past(sentence: &Sentence, at: usize, stance: &mut Stance) {
     });
     if stance.modality == Modality::Conditional && !condition && aux(&["would", "'d"]) && !aux(&["have"]) {
         stance.modality = Modality::Planned;
+        stance.future = true;
     }
 }
 
@@ -394,6 +401,15 @@ fn auxiliaries(sentence: &Sentence, i: usize, stance: &mut Stance) {
                 .children_by(c, "advmod")
                 .chain([c + 1])
                 .any(|n| n < sentence.len() && sentence.token(n).lemma == "only")
+        {
+            continue;
+        }
+        // "would like to" is a wish, no condition
+        if lemma == "would"
+            && matches!(
+                sentence.token(i).lemma.as_str(),
+                "like" | "wish" | "love" | "prefer"
+            )
         {
             continue;
         }

@@ -247,12 +247,19 @@ fn choose(
     lexicon: &Verbs,
 ) -> Option<Slot> {
     let slots = slots(sentence, verb, frame, lexicon);
+    // only of a known act it can be said that it is done to the owner: "commended Arlen's decision"
+    let concerns_owner = |slot: &Slot| {
+        let mut key = key.clone();
+        key.cases = vec![slot.case.clone()];
+        !slot.owner || lexicon.relates(&key)
+    };
     let preferred = lexicon.recipient_cases(&key.head, key.object.as_deref());
     for case in preferred {
         if let Some(slot) = slots.iter().find(|s| {
             !s.below
                 && s.case == *case
                 && acting(sentence, s.head) != Acting::No
+                && concerns_owner(s)
                 && !mere_place(sentence, verb, frame, s)
         }) {
             return Some(slot.clone());
@@ -264,11 +271,14 @@ fn choose(
     };
     slots
         .iter()
+        .filter(|slot| concerns_owner(slot))
         .filter(|slot| match acting(sentence, slot.head) {
             Acting::No => false,
             Acting::Noun(_) if slot.case.is_empty() => names_actor(sentence, slot.head),
             _ => true,
         })
+        // "supported operations against Arlen" is done to somebody else, unless the lexicon says so
+        .filter(|slot| slot.case != "against" || key.object.is_none() || preferred.contains(&slot.case))
         // "spoke of Arlen", "warned over Arlen": about whom, unless the lexicon says that it is to whom
         .filter(|slot| !is_locative(&slot.case) && !matches!(slot.case.as_str(), "of" | "over" | "about"))
         .min_by_key(|slot| rank(slot))
@@ -403,35 +413,44 @@ fn directs(sentence: &Sentence, oblique: &Oblique) -> bool {
         .entity_at(name_head(sentence, oblique.head))
         .map(|e| e.label);
     let timed = matches!(label, Some(EntityLabel::Date | EntityLabel::Time));
-    let aside = matches!(
+    let aims = matches!(
         oblique.case.as_str(),
-        "" | "during"
-            | "after"
-            | "before"
-            | "since"
-            | "until"
-            | "because of"
-            | "due to"
-            | "despite"
-            | "as"
-            | "like"
-            | "than"
-            | "including"
-            | "according to"
-            | "by"
-            | "without"
-            | "amid"
-            | "following"
-            | "via"
-            | "in addition to"
-            | "instead of"
-            | "rather than"
-            | "such as"
-            | "except"
-            | "behind"
+        "with"
+            | "to"
+            | "against"
+            | "on"
+            | "upon"
+            | "at"
+            | "into"
+            | "towards"
+            | "toward"
+            | "onto"
+            | "for"
+            | "from"
+            | "between"
+            | "among"
+            | "of"
+            | "over"
+            | "about"
+            | "out of"
+            | "alongside"
+            | "together with"
+            | "within"
+            | "outside"
+            | "through"
+            | "across"
+            | "around"
+            | "near"
+            | "inside"
+            | "in"
+            | "off"
+            | "away from"
+            | "in favour of"
+            | "in favor of"
+            | "on behalf of"
             | "under"
     );
-    !timed && !aside
+    !timed && aims
 }
 
 /// Whether a verb whose target stands in its complement is an event itself: "agreed to", "refused to",

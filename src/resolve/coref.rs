@@ -452,6 +452,11 @@ impl<'a> Discourse<'a> {
                 .before(mention, 2)
                 .iter()
                 .filter(|s| s.sentence == sentence)
+                // whoever is spoken of within a quote is not who utters it
+                .filter(|s| {
+                    sentence != mention.sentence
+                        || !self.quote_between(sentence, s.tokens.end, mention.tokens.start)
+                })
                 .filter(|s| {
                     if person {
                         s.actor.kind == ActorKind::Person
@@ -472,6 +477,17 @@ impl<'a> Discourse<'a> {
             }
         }
         None
+    }
+
+    /// Whether a quote opens or closes between two words of a sentence.
+    fn quote_between(&self, sentence: usize, from: usize, to: usize) -> bool {
+        let quotes = (from..to).filter(|&t| {
+            matches!(
+                self.sentences[sentence].token(t).form.as_str(),
+                "\"" | "“" | "”" | "``" | "''"
+            )
+        });
+        quotes.count() % 2 == 1
     }
 
     /// The names before a mention, from at most `back` sentences before its own.

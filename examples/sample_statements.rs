@@ -1,0 +1,57 @@
+//! Draws statements by lot, always the same ones, for somebody to judge: a Markdown table of lines and sentences.
+//!
+//!     cargo run --release --example sample_statements -- FILE.jsonl... [--number 200] [--lot b]
+//!
+//! The statements are those that `legation extract` prints of the files. Their order is that of a hash of the lot's name and the
+//! statement's id, so another lot gives other statements. Statements of sentences that have no beginning or no end, as broken
+//! lines have them, are left out.
+
+use std::path::PathBuf;
+
+use legation::model::{Line, Statement};
+use legation::pipeline::{Options, Parcel, Pipeline, has_actor};
+use legation::read::{self, Input, Inputs};
+use sha2::{Digest, Sha256};
+
+/// Whether the text around it has the sentence whole.
+fn is_whole(statement: &Statement) -> bool {
+    let quote = statement.quote.trim();
+    let begins = quote
+        .chars()
+        .next()
+        .is_some_and(|c| c.is_uppercase() || matches!(c, '"' | '“' | '('));
+    begins && quote.ends_with(['.', '?', '!', '"', '”', ':', ')'])
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let (mut files, mut number, mut lot) = (Vec::new(), 200, "b".to_owned());
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--number" => number = arguments.next().unwrap_or_default().parse()?,
+            "--lot" => lot = arguments.next().unwrap_or_default(),
+            _ => files.push(Input::Path(PathBuf::from(argument))),
+        }
+    }
+    let mut statements = Vec::new();
+    Pipeline::new(Options::default())?.extract(Inputs::open(files, read::Options::default())?, |parcel| {
+        if let Parcel::Document(_, said) = parcel {
+            statements.extend(said.into_iter().filter(|s| has_actor(s) && is_whole(s)));
+        }
+        Ok(())
+    })?;
+    statements.sort_by_cached_key(|statement| Sha256::digest(format!("{lot}{}", statement.id)));
+    statements.truncate(number);
+    println!("| # | statement | sentence |\n|---|---|---|");
+    for (place, statement) in statements.iter().enumerate() {
+        let cell = |text: &str| text.replace('|', "\\|").replace('\n', " ");
+        let line = Line::from(statement).to_string();
+        println!(
+            "| {} | `{}` | {} |",
+            place + 1,
+            cell(&line),
+            cell(&statement.quote)
+        );
+    }
+    Ok(())
+}
