@@ -72,8 +72,11 @@ fn tie(context: &Context<'_>, named: usize, label: EntityLabel, role: usize) -> 
     let title = title_words(sentence, role);
     let (affiliation, name) = if label == EntityLabel::Person {
         let class = RoleClass::from_title(&title).or_else(|| RoleClass::from_title(&lemma));
-        let known = class.is_some() || Cues::embedded().noun(&lemma) == Some(NounKind::Person);
-        if !known {
+        // "Ohio man Jonas Vik" holds no office
+        if class.is_none()
+            && !is_affiliation(&lemma, Affiliation::OfficialOf)
+            && !is_affiliation(&lemma, Affiliation::MemberOf)
+        {
             return None;
         }
         match class {
@@ -85,17 +88,10 @@ fn tie(context: &Context<'_>, named: usize, label: EntityLabel, role: usize) -> 
             _ => (Affiliation::OfficialOf, title),
         }
     } else {
-        let part = || {
-            let key = PredicateKey {
-                head: lemma.as_str().into(),
-                nominal: true,
-                cases: vec!["of".into()],
-                ..PredicateKey::default()
-            };
-            let found = Verbs::embedded().match_predicate(&key);
-            found.is_some_and(|found| found.sense == Sense::Affiliation(Affiliation::PartOf))
-        };
-        if past || Cues::embedded().noun(&lemma) != Some(NounKind::Body) && !part() {
+        if past
+            || Cues::embedded().noun(&lemma) != Some(NounKind::Body)
+                && !is_affiliation(&lemma, Affiliation::PartOf)
+        {
             return None;
         }
         (Affiliation::PartOf, lemma)
@@ -116,6 +112,18 @@ fn tie(context: &Context<'_>, named: usize, label: EntityLabel, role: usize) -> 
     statement.relation = Some(Relation::Affiliation { affiliation });
     statement.confidence = 0.85;
     Some(statement)
+}
+
+/// Whether the lexicon knows the noun, with "of", as this tie.
+fn is_affiliation(noun: &str, affiliation: Affiliation) -> bool {
+    let key = PredicateKey {
+        head: noun.into(),
+        nominal: true,
+        cases: vec!["of".into()],
+        ..PredicateKey::default()
+    };
+    let found = Verbs::embedded().match_predicate(&key);
+    found.is_some_and(|found| found.sense == Sense::Affiliation(affiliation))
 }
 
 /// The title's noun with the words that belong to it: "prime minister", "foreign minister".

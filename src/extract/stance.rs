@@ -69,6 +69,25 @@ pub(super) fn stance(sentence: &Sentence, head: usize, nominal: bool) -> Stance 
         opening(sentence, head, &mut stance);
         arguments(sentence, head, &mut stance);
         question(sentence, head, &mut stance);
+        // "neither would endorse it": they did not
+        let would = sentence
+            .children_by(head, "aux")
+            .any(|c| sentence.token(c).lemma == "would");
+        let have = sentence
+            .children_by(head, "aux")
+            .any(|c| sentence.token(c).lemma == "have");
+        let condition = sentence.child_by(head, "advcl").is_some();
+        if stance.modality == Modality::Conditional
+            && stance.polarity == Polarity::Negated
+            && would
+            && !have
+            && !condition
+        {
+            stance = Stance {
+                modality: Modality::Actual,
+                ..stance
+            };
+        }
     }
     climb(sentence, head, nominal, &mut stance);
     stance
@@ -188,6 +207,7 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                     stance.hear(Effect::Modality(Modality::Planned)); // a purpose is no fact
                     return;
                 } else {
+                    accompanies(sentence, at, governor, stance);
                     return;
                 }
             }
@@ -206,8 +226,15 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                 let to = sentence
                     .children_by(at, "mark")
                     .any(|c| sentence.token(c).lemma == "to");
-                match cues.effect(CueClass::Noun, lemma) {
+                // "efforts begun by Arlen" were begun; "commitments on helping", "uninterested in helping" help nobody yet
+                let participle = sentence.token(at).xpos == "VBN" && !to;
+                let gerund = sentence.token(at).xpos == "VBG" && sentence.child_by(at, "mark").is_some();
+                match cues.effect(CueClass::Noun, lemma).filter(|_| !participle) {
                     Some(effect) => stance.hear(effect),
+                    None if gerund => {
+                        stance.hear(Effect::Modality(Modality::Possible));
+                        return;
+                    }
                     None if to => {
                         stance.hear(Effect::Modality(Modality::Planned)); // a purpose is no fact
                         return;
@@ -278,11 +305,37 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
     }
 }
 
+/// "may attack, killing": a participle beside a verb shares the world of the verb, though not its polarity; what
+/// an adjective is about ("interested in helping") is open, unless it is what somebody answers for.
+fn accompanies(sentence: &Sentence, at: usize, governor: usize, stance: &mut Stance) {
+    let above = sentence.token(governor);
+    if sentence.token(at).xpos != "VBG" {
+        return;
+    }
+    let marked = sentence.child_by(at, "mark").is_some();
+    let answers = matches!(
+        above.lemma.as_str(),
+        "responsible" | "guilty" | "successful" | "busy" | "instrumental"
+    );
+    if marked && above.upos == Upos::Adj && !answers {
+        stance.hear(Effect::Modality(Modality::Possible));
+    } else if !marked && above.upos == Upos::Verb {
+        let mut verb = Stance::PLAIN;
+        auxiliaries(sentence, governor, &mut verb);
+        opening(sentence, governor, &mut verb);
+        stance.hear(Effect::Modality(verb.modality));
+    }
+}
+
 /// What a verb or adjective does to the clause that it governs; a particle or an adverb may belong to it:
 /// "rule out", "stop short of", "have yet to".
 fn governing(sentence: &Sentence, governor: usize) -> Option<Effect> {
     let cues = Cues::embedded();
     let lemma = sentence.token(governor).lemma.as_str();
+    // "used to attack", not "used an order to attack"
+    if lemma == "use" && sentence.child_by(governor, "obj").is_some() {
+        return None;
+    }
     sentence
         .children(governor)
         .filter(|&c| matches!(sentence.token(c).rel(), "compound" | "advmod" | "obl"))

@@ -3,7 +3,7 @@
 use smol_str::SmolStr;
 
 use crate::lexicon::gazetteer::Gazetteer;
-use crate::lexicon::{CueClass, Cues, Verbs};
+use crate::lexicon::{CueClass, Cues, NounKind, Verbs};
 use crate::model::{EntityLabel, PredicateKey, Sentence, Upos};
 
 use super::Context;
@@ -291,9 +291,23 @@ fn mere_place(sentence: &Sentence, verb: usize, frame: &Frame, slot: &Slot) -> b
     if !is_locative(&slot.case) {
         return false;
     }
-    let others = frame
-        .object
-        .is_some_and(|o| Some(o) != frame.subject && acting(sentence, o).possible());
+    let directly = Verbs::embedded()
+        .recipient_cases(
+            &sentence.token(verb).lemma,
+            frame.object.map(|o| sentence.token(o).lemma.as_str()),
+        )
+        .iter()
+        .any(SmolStr::is_empty);
+    let people = |o: usize| {
+        matches!(
+            acting(sentence, o),
+            Acting::Noun(NounKind::Person | NounKind::Group)
+        )
+    };
+    let others = directly
+        && frame
+            .object
+            .is_some_and(|o| Some(o) != frame.subject && people(o));
     let opens = slot.head < verb && frame.subject.is_some_and(|s| slot.head < s);
     if others || opens {
         return true;

@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::lexicon::Cues;
 use crate::lexicon::gazetteer::{Gazetteer, RoleClass};
+use crate::lexicon::{Cues, NounKind};
 use crate::model::{Actor, ActorKind, Document, EntityLabel, Mention, Sentence, Span, Upos};
 
 use super::names::{kind_of, known, minted, of_document};
@@ -461,11 +461,17 @@ impl<'a> Discourse<'a> {
                     if person {
                         s.actor.kind == ActorKind::Person
                     } else {
-                        s.actor.kind != ActorKind::Person && !s.adjective
+                        !matches!(s.actor.kind, ActorKind::Person | ActorKind::People) && !s.adjective
                     }
                 })
                 .collect();
-            if let Some(subject) = candidates.iter().rev().find(|s| s.subject) {
+            // "Arlen's plan ... it" may be the plan
+            let subject = candidates.iter().rev().find(|s| s.subject);
+            let from = subject.map_or(0, |s| s.tokens.end);
+            if !person && self.thing_subject(sentence, from, mention) {
+                return None;
+            }
+            if let Some(subject) = subject {
                 return Some(subject.actor.clone());
             }
             match candidates.split_first() {
@@ -477,6 +483,25 @@ impl<'a> Discourse<'a> {
             }
         }
         None
+    }
+
+    /// Whether a common noun in the singular that is no person is a subject from word `from` on, before the mention.
+    fn thing_subject(&self, sentence: usize, from: usize, mention: &Mention) -> bool {
+        let words = &self.sentences[sentence];
+        let end = if sentence == mention.sentence {
+            mention.tokens.start
+        } else {
+            words.len()
+        };
+        (from..end).any(|w| {
+            let token = words.token(w);
+            token.upos == Upos::Noun
+                && token.rel() == "nsubj"
+                && token.xpos == "NN"
+                && Cues::embedded()
+                    .noun(&token.lemma)
+                    .is_none_or(|kind| kind != NounKind::Person)
+        })
     }
 
     /// Whether a quote opens or closes between two words of a sentence.
