@@ -4,15 +4,18 @@
 
 mod affiliation;
 mod attribution;
+mod calendar;
 mod copular;
 mod draft;
 mod frame;
+mod govern;
 mod nominal;
 mod open;
 mod pair;
 mod phrase;
 mod place;
 mod quantity;
+mod slot;
 mod stance;
 mod verbal;
 mod when;

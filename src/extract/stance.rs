@@ -4,6 +4,7 @@ use crate::lexicon::{CueClass, Cues, Effect};
 use crate::model::{Modality, Polarity, Sentence, Upos};
 
 use super::frame::surface_subject;
+use super::govern::{accompanies, acting_on, future_in_past, govern, governing, obj_of_saying};
 
 /// How a predicate stands to the facts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,18 +14,18 @@ pub(super) struct Stance {
     /// Whether the words point to the future: weekdays then lie ahead.
     pub(super) future: bool,
     /// Whether a governing verb has negated it: "refused to".
-    governed: bool,
+    pub(super) governed: bool,
 }
 
 impl Stance {
-    const PLAIN: Stance = Stance {
+    pub(super) const PLAIN: Stance = Stance {
         polarity: Polarity::Affirmed,
         modality: Modality::Actual,
         future: false,
         governed: false,
     };
 
-    fn hear(&mut self, effect: Effect) {
+    pub(super) fn hear(&mut self, effect: Effect) {
         match effect {
             Effect::Negated => self.polarity = Polarity::Negated,
             Effect::Modality(Modality::Actual) => {}
@@ -227,7 +228,8 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                     .children_by(at, "mark")
                     .any(|c| sentence.token(c).lemma == "to");
                 // "efforts begun by Arlen" were begun; "commitments on helping", "uninterested in helping" help nobody yet
-                let participle = sentence.token(at).xpos == "VBN" && !to;
+                let participle =
+                    sentence.token(at).xpos == "VBN" && sentence.child_by(at, "aux").is_none() && !to;
                 let gerund = sentence.token(at).xpos == "VBG" && sentence.child_by(at, "mark").is_some();
                 match cues.effect(CueClass::Noun, lemma).filter(|_| !participle) {
                     Some(effect) => stance.hear(effect),
@@ -305,116 +307,8 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
     }
 }
 
-/// "may attack, killing": a participle beside a verb shares the world of the verb, though not its polarity; what
-/// an adjective is about ("interested in helping") is open, unless it is what somebody answers for.
-fn accompanies(sentence: &Sentence, at: usize, governor: usize, stance: &mut Stance) {
-    let above = sentence.token(governor);
-    if sentence.token(at).xpos != "VBG" {
-        return;
-    }
-    let marked = sentence.child_by(at, "mark").is_some();
-    let answers = matches!(
-        above.lemma.as_str(),
-        "responsible" | "guilty" | "successful" | "busy" | "instrumental"
-    );
-    if marked && above.upos == Upos::Adj && !answers {
-        stance.hear(Effect::Modality(Modality::Possible));
-    } else if !marked && above.upos == Upos::Verb {
-        let mut verb = Stance::PLAIN;
-        auxiliaries(sentence, governor, &mut verb);
-        opening(sentence, governor, &mut verb);
-        stance.hear(Effect::Modality(verb.modality));
-    }
-}
-
-/// What a verb or adjective does to the clause that it governs; a particle or an adverb may belong to it:
-/// "rule out", "stop short of", "have yet to".
-fn governing(sentence: &Sentence, governor: usize) -> Option<Effect> {
-    let cues = Cues::embedded();
-    let lemma = sentence.token(governor).lemma.as_str();
-    // "used to attack", not "used an order to attack"
-    if lemma == "use" && sentence.child_by(governor, "obj").is_some() {
-        return None;
-    }
-    sentence
-        .children(governor)
-        .filter(|&c| matches!(sentence.token(c).rel(), "compound" | "advmod" | "obl"))
-        .find_map(|c| cues.effect(CueClass::Gov, &format!("{lemma}_{}", sentence.token(c).lemma)))
-        .or_else(|| cues.effect(CueClass::Gov, lemma))
-}
-
-/// What a verb does to its object, a predicate that is a noun: "cancelled the talks", "called off the talks".
-fn acting_on(sentence: &Sentence, verb: usize) -> Option<Effect> {
-    let cues = Cues::embedded();
-    let lemma = sentence.token(verb).lemma.as_str();
-    let particle = sentence
-        .children(verb)
-        .find(|&c| sentence.token(c).deprel == "compound:prt");
-    match particle {
-        Some(p) => cues.effect(CueClass::Act, &format!("{lemma}_{}", sentence.token(p).lemma)),
-        None => cues.effect(CueClass::Act, lemma),
-    }
-}
-
-/// Hears what a governing verb says of its clause. Says whether the verb's own negation is used up by that:
-/// "did not fail to help" helped, "did not stop helping" goes on, "did not deny" and "refused to rule out"
-/// leave it open.
-fn govern(sentence: &Sentence, governor: usize, effect: Effect, stance: &mut Stance) -> bool {
-    let mut own = Stance::PLAIN;
-    auxiliaries(sentence, governor, &mut own);
-    let negated = own.polarity == Polarity::Negated;
-    let lemma = sentence.token(governor).lemma.as_str();
-    match effect {
-        Effect::Negated if negated && matches!(lemma, "fail" | "forget" | "neglect" | "hesitate") => {}
-        Effect::Modality(Modality::Ended) if negated => {}
-        Effect::Negated | Effect::Modality(Modality::Denied) if negated => {
-            stance.hear(Effect::Modality(Modality::Possible));
-        }
-        // "refused to rule out attacking": two negations of verbs
-        Effect::Negated if stance.polarity == Polarity::Negated && stance.governed => {
-            stance.polarity = Polarity::Affirmed;
-            stance.hear(Effect::Modality(Modality::Possible));
-            return false;
-        }
-        _ => {
-            stance.governed |= effect == Effect::Negated;
-            stance.hear(effect);
-            return false;
-        }
-    }
-    true
-}
-
-/// "said that it would send": what lies ahead of what was said, not a condition.
-fn future_in_past(sentence: &Sentence, at: usize, stance: &mut Stance) {
-    let aux = |lemmas: &[&str]| {
-        sentence
-            .children_by(at, "aux")
-            .any(|c| lemmas.contains(&sentence.token(c).lemma.as_str()))
-    };
-    let condition = sentence.children_by(at, "advcl").any(|c| {
-        sentence.children_by(c, "mark").any(|m| {
-            Cues::embedded().effect(CueClass::Mark, &sentence.token(m).lemma)
-                == Some(Effect::Modality(Modality::Conditional))
-        })
-    });
-    if stance.modality == Modality::Conditional && !condition && aux(&["would", "'d"]) && !aux(&["have"]) {
-        stance.modality = Modality::Planned;
-        stance.future = true;
-    }
-}
-
-/// "X told Y to do": a demand; "X told Y that ...": none. The same verbs say and demand.
-fn obj_of_saying(sentence: &Sentence, at: usize, governor: usize) -> bool {
-    sentence.token(at).rel() == "ccomp"
-        && matches!(sentence.token(governor).lemma.as_str(), "tell" | "ask" | "agree" | "insist" | "have" | "think" | "believe")
-        && sentence.children(at).any(|c| {
-            matches!(sentence.token(c).rel(), "aux" | "cop") && sentence.token(c).xpos != "VB"
-        } || matches!(sentence.token(at).xpos.as_str(), "VBD" | "VBZ"))
-}
-
 /// Auxiliaries and adverbs beside a verb.
-fn auxiliaries(sentence: &Sentence, i: usize, stance: &mut Stance) {
+pub(super) fn auxiliaries(sentence: &Sentence, i: usize, stance: &mut Stance) {
     let cues = Cues::embedded();
     let perfect = sentence
         .children_by(i, "aux")
@@ -476,7 +370,7 @@ fn auxiliaries(sentence: &Sentence, i: usize, stance: &mut Stance) {
 }
 
 /// What opens the predicate's own clause, and conditions that hang on it.
-fn opening(sentence: &Sentence, i: usize, stance: &mut Stance) {
+pub(super) fn opening(sentence: &Sentence, i: usize, stance: &mut Stance) {
     let cues = Cues::embedded();
     for c in sentence.children(i) {
         let token = sentence.token(c);

@@ -1,0 +1,272 @@
+//! The phrase that a verb's act is directed at: which of its phrases could be, and which most likely is.
+
+use smol_str::SmolStr;
+
+use crate::lexicon::gazetteer::Gazetteer;
+use crate::lexicon::{NounKind, Verbs};
+use crate::model::{EntityLabel, PredicateKey, Sentence, Upos};
+
+use super::frame::{Frame, Oblique};
+use super::phrase::{Acting, acting, acting_entity, name_head, owner_of, possessor};
+use super::place::is_locative;
+
+/// A phrase that may be the target.
+#[derive(Clone, Debug)]
+pub(super) struct Slot {
+    /// Preposition; empty for a direct object.
+    pub(super) case: SmolStr,
+    pub(super) head: usize,
+    /// Whether the actor is only the owner of what the verb is done to: "commended Arlen's decision".
+    pub(super) owner: bool,
+    /// Whether it comes from the clause that the verb governs: "sent troops to assist Arlen".
+    pub(super) below: bool,
+}
+
+/// Whether the phrase names an actor, or could by its own words be nothing but one.
+pub(super) fn names_actor(sentence: &Sentence, head: usize) -> bool {
+    match acting(sentence, head) {
+        Acting::Name | Acting::Pronoun => true,
+        // "the minister", "its allies": people spoken of; "10,000 troops" are things sent
+        Acting::Noun(_) => {
+            let token = sentence.token(head);
+            let counted = sentence.child_by(head, "nummod").is_some();
+            let definite = sentence.children_by(head, "det").any(|d| {
+                matches!(
+                    sentence.token(d).lemma.as_str(),
+                    "the" | "both" | "this" | "that" | "these"
+                )
+            });
+            !counted && (definite || possessor(sentence, head).is_some() || token.xpos == "NN")
+        }
+        Acting::No => false,
+    }
+}
+
+/// The phrase that the act is directed at.
+pub(super) fn choose(
+    sentence: &Sentence,
+    verb: usize,
+    frame: &Frame,
+    key: &PredicateKey,
+    lexicon: &Verbs,
+) -> Option<Slot> {
+    let slots = slots(sentence, verb, frame, lexicon);
+    // only of a known act it can be said that it is done to the owner: "commended Arlen's decision"
+    let concerns_owner = |slot: &Slot| {
+        let mut key = key.clone();
+        key.cases = vec![slot.case.clone()];
+        !slot.owner || lexicon.relates(&key)
+    };
+    let preferred = lexicon.recipient_cases(&key.head, key.object.as_deref());
+    for case in preferred {
+        if let Some(slot) = slots.iter().find(|s| {
+            !s.below
+                && s.case == *case
+                && acting(sentence, s.head) != Acting::No
+                && concerns_owner(s)
+                && !mere_place(sentence, verb, frame, s)
+        }) {
+            return Some(slot.clone());
+        }
+    }
+    let rank = |slot: &Slot| {
+        let name = matches!(acting(sentence, slot.head), Acting::Name);
+        (slot.below, slot.owner, !name, prepositions(&slot.case))
+    };
+    slots
+        .iter()
+        .filter(|slot| concerns_owner(slot))
+        .filter(|slot| match acting(sentence, slot.head) {
+            Acting::No => false,
+            Acting::Noun(_) if slot.case.is_empty() => names_actor(sentence, slot.head),
+            _ => true,
+        })
+        // "supported operations against Arlen" is done to somebody else, unless the lexicon says so
+        .filter(|slot| slot.case != "against" || key.object.is_none() || preferred.contains(&slot.case))
+        // "spoke of Arlen", "warned over Arlen": about whom, unless the lexicon says that it is to whom
+        .filter(|slot| !is_locative(&slot.case) && !matches!(slot.case.as_str(), "of" | "over" | "about"))
+        .min_by_key(|slot| rank(slot))
+        .cloned()
+}
+
+/// "fought in Kursk" is not directed at Kursk; "intervened in Arlen" may be, if Arlen is no mere place and
+/// neither opens the sentence ("In Arlen, ...") nor says where others are ("attacked diplomats in Arlen").
+fn mere_place(sentence: &Sentence, verb: usize, frame: &Frame, slot: &Slot) -> bool {
+    if !is_locative(&slot.case) {
+        return false;
+    }
+    let directly = Verbs::embedded()
+        .recipient_cases(
+            &sentence.token(verb).lemma,
+            frame.object.map(|o| sentence.token(o).lemma.as_str()),
+        )
+        .iter()
+        .any(SmolStr::is_empty);
+    let people = |o: usize| {
+        matches!(
+            acting(sentence, o),
+            Acting::Noun(NounKind::Person | NounKind::Group)
+        )
+    };
+    let others = directly
+        && frame
+            .object
+            .is_some_and(|o| Some(o) != frame.subject && people(o));
+    let opens = slot.head < verb && frame.subject.is_some_and(|s| slot.head < s);
+    if others || opens {
+        return true;
+    }
+    let Some((tokens, _)) = acting_entity(sentence, name_head(sentence, slot.head)) else {
+        return false;
+    };
+    let name = sentence.text(tokens);
+    let gazetteer = Gazetteer::embedded();
+    gazetteer.country_of(&name).is_none() && !gazetteer.lookup(&name).is_empty()
+}
+
+/// How likely a preposition marks whom the act is directed at; smaller is likelier.
+fn prepositions(case: &str) -> u8 {
+    match case {
+        "" => 0,
+        "with" | "to" | "against" | "on" | "upon" => 1,
+        "at" | "into" | "towards" | "toward" | "onto" => 2,
+        "for" | "from" | "between" | "among" => 3,
+        _ => 4,
+    }
+}
+
+/// Everything that could be the target.
+fn slots(sentence: &Sentence, verb: usize, frame: &Frame, lexicon: &Verbs) -> Vec<Slot> {
+    let mut slots = Vec::new();
+    let mut add = |case: &str, head: usize, below: bool| {
+        slots.push(Slot {
+            case: case.into(),
+            head,
+            owner: false,
+            below,
+        });
+        // "discussed the Arlen-Borduria talks" is directed at neither
+        let event = lexicon.is_event_noun(&sentence.token(head).lemma);
+        if acting(sentence, head) == Acting::No
+            && !(event && symmetric_noun(sentence, head, lexicon))
+            && let Some(owner) = owner_of(sentence, head).filter(|&o| Some(o) != frame.subject)
+            && (!below || is_helped(sentence, head))
+        {
+            slots.push(Slot {
+                case: case.into(),
+                head: owner,
+                owner: true,
+                below,
+            });
+        }
+    };
+    if let Some(indirect) = frame.indirect {
+        add("", indirect, false);
+    }
+    if let Some(object) = frame.object.filter(|&o| Some(o) != frame.subject) {
+        add("", object, false);
+    }
+    // "condemned the attack on Arlen" is not directed at Arlen; "launched an attack on Arlen" is
+    let whole = |o: &Oblique| {
+        !o.on_object
+            || frame.object.is_none_or(|object| {
+                let noun = &sentence.token(object).lemma;
+                let verb = &sentence.token(verb).lemma;
+                let named = !matches!(o.case.as_str(), "of" | "between" | "among" | "in");
+                sentence.token(object).upos != Upos::Pron
+                    && (lexicon.is_light(verb, noun)
+                        || named && !lexicon.is_event_noun(noun)
+                            // "supported operations against Arlen" supports somebody else
+                            && (o.case != "against" || lexicon.recipient_cases(verb, Some(noun)).iter().any(|c| c == "against")))
+            })
+    };
+    for oblique in frame.obliques.iter().filter(|o| directs(sentence, o) && whole(o)) {
+        add(&oblique.case, oblique.head, false);
+    }
+    // "agreed to send troops to Arlen": the target may stand in what is agreed
+    for &c in &frame.complements {
+        if sentence.token(c).rel() == "ccomp" || c <= verb {
+            continue;
+        }
+        let below = super::frame::frame(sentence, c);
+        if let Some(object) = below.object {
+            add("", object, true);
+        }
+        for oblique in below
+            .obliques
+            .iter()
+            .filter(|o| directs(sentence, o) && !is_locative(&o.case))
+        {
+            add(&oblique.case, oblique.head, true);
+        }
+    }
+    let subject = frame.subject;
+    slots.retain(|slot| Some(slot.head) != subject && slot.head != verb);
+    slots
+}
+
+/// Whether something is governed by a verb that helps: "sent troops to assist Arlen's campaign" is aid to Arlen.
+fn is_helped(sentence: &Sentence, object: usize) -> bool {
+    sentence.head(object).is_some_and(|verb| {
+        matches!(
+            sentence.token(verb).lemma.as_str(),
+            "help" | "assist" | "aid" | "support" | "back" | "protect" | "defend"
+        )
+    })
+}
+
+/// Whether the noun names something that holds between parties alike: talks, relations, a war.
+fn symmetric_noun(sentence: &Sentence, noun: usize, lexicon: &Verbs) -> bool {
+    lexicon.is_symmetric(&PredicateKey {
+        head: sentence.token(noun).lemma.clone(),
+        nominal: true,
+        cases: vec![SmolStr::new_static("between")],
+        ..PredicateKey::default()
+    })
+}
+
+/// Whether a phrase can say whom the act is directed at: not a time, a cause or a comparison.
+pub(super) fn directs(sentence: &Sentence, oblique: &Oblique) -> bool {
+    let label = sentence
+        .entity_at(name_head(sentence, oblique.head))
+        .map(|e| e.label);
+    let timed = matches!(label, Some(EntityLabel::Date | EntityLabel::Time));
+    let aims = matches!(
+        oblique.case.as_str(),
+        "with"
+            | "to"
+            | "against"
+            | "on"
+            | "upon"
+            | "at"
+            | "into"
+            | "towards"
+            | "toward"
+            | "onto"
+            | "for"
+            | "from"
+            | "between"
+            | "among"
+            | "of"
+            | "over"
+            | "about"
+            | "out of"
+            | "alongside"
+            | "together with"
+            | "within"
+            | "outside"
+            | "through"
+            | "across"
+            | "around"
+            | "near"
+            | "inside"
+            | "in"
+            | "off"
+            | "away from"
+            | "in favour of"
+            | "in favor of"
+            | "on behalf of"
+            | "under"
+    );
+    !timed && aims
+}
