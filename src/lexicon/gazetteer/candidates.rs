@@ -106,12 +106,18 @@ impl Candidates {
     /// hold; where the title is past on a day, only those who had left it by then.
     fn titled(&mut self, class: RoleClass, title: &str, past: Option<Date>) {
         let alike = classes_like(class);
-        let holds = |role: &Role| alike.contains(&role.class) || office::titled(role.title, title);
+        let just = |role: &Role| role.class == class || office::titled(role.title, title);
+        let like = |role: &Role| alike.contains(&role.class);
         let left = |role: &Role| past.is_none_or(|day| role.to.is_some_and(|to| to < day));
         let held =
             |candidate: &Candidate, fit: &dyn Fn(&Role) -> bool| candidate.record.roles().iter().any(fit);
         let narrow = !alike.is_empty();
-        let fits: [&dyn Fn(&Role) -> bool; 2] = [&|role| holds(role) && left(role), &holds];
+        let fits: [&dyn Fn(&Role) -> bool; 4] = [
+            &|role| just(role) && left(role),
+            &just,
+            &|role| like(role) && left(role),
+            &like,
+        ];
         let fit = fits
             .into_iter()
             .find(|fit| self.list.iter().any(|c| held(c, *fit)));
