@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use legation::graph::{Filter, KnowledgeGraph};
 use legation::model::*;
-use legation::query::{self, Criterion, Path, PathOptions};
+use legation::query::{self, Criterion, Measure, Path, PathOptions};
 use proptest::prelude::*;
 use support::{named, says};
 
@@ -115,9 +115,12 @@ fn ways(arcs: &BTreeSet<(usize, usize)>, from: usize, to: usize) -> Vec<Vec<usiz
     found
 }
 
+fn number(id: &str) -> usize {
+    id[2..].parse().expect("an id of these tests")
+}
+
 /// The actors that a path visits, by number.
 fn visited(path: &Path<'_>) -> Vec<usize> {
-    let number = |id: &str| id[2..].parse().expect("an id of these tests");
     let first = path.steps.first().map(|step| number(step.from));
     first
         .into_iter()
@@ -252,5 +255,96 @@ proptest! {
             .map(|found| found.variables.iter().map(|variable| variable.actor.id.to_string()).collect())
             .collect();
         prop_assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn central_actors_are_those_of_the_definitions(facts in facts(6, 12)) {
+        let graph = graph(&facts);
+        let selection = graph.select(&Filter::default());
+        let value = |measure| -> BTreeMap<usize, f64> {
+            let ranked = query::top(&selection, measure);
+            assert!(ranked.is_sorted_by(|a, b| a.value >= b.value));
+            ranked.iter().map(|ranked| (number(&ranked.actor.id), ranked.value)).collect()
+        };
+        let arcs: BTreeSet<(usize, usize)> = support_of(&facts, false).into_keys().collect();
+        let actors: BTreeSet<usize> = arcs.iter().map(|&(from, _)| from).collect();
+        let degree = value(Measure::Degree);
+        for &actor in &actors {
+            prop_assert_eq!(degree[&actor], arcs.range((actor, 0)..=(actor, usize::MAX)).count() as f64);
+        }
+
+        let mut between: BTreeMap<usize, f64> = actors.iter().map(|&actor| (actor, 0.0)).collect();
+        for &from in &actors {
+            for &to in actors.range(from + 1..) {
+                let mut shortest = ways(&arcs, from, to);
+                let least = shortest.iter().map(Vec::len).min();
+                shortest.retain(|way| Some(way.len()) == least);
+                for way in &shortest {
+                    for actor in &way[1..way.len() - 1] {
+                        *between.get_mut(actor).expect("an actor") += 1.0 / shortest.len() as f64;
+                    }
+                }
+            }
+        }
+        let count = actors.len() as f64;
+        let pairs = ((count - 1.0) * (count - 2.0) / 2.0).max(1.0);
+        for (actor, value) in value(Measure::Betweenness) {
+            prop_assert!((value - between[&actor] / pairs).abs() < 1e-9);
+        }
+
+        let forward: BTreeSet<(usize, usize)> = support_of(&facts, true).into_keys().collect();
+        let out = |actor: usize| forward.range((actor, 0)..=(actor, usize::MAX)).count();
+        let rank = value(Measure::PageRank);
+        prop_assert!((rank.values().sum::<f64>() - 1.0).abs() < 1e-9);
+        for &actor in &actors {
+            let followed: f64 = actors
+                .iter()
+                .map(|&other| match out(other) {
+                    0 => rank[&other] / count,
+                    _ if forward.contains(&(other, actor)) => rank[&other] / out(other) as f64,
+                    _ => 0.0,
+                })
+                .sum();
+            prop_assert!((rank[&actor] - (0.85 * followed + 0.15 / count)).abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn communities_are_a_partition_of_the_modularity_that_is_told(facts in facts(6, 12)) {
+        let graph = graph(&facts);
+        let found = query::communities(&graph.select(&Filter::default()));
+        let arcs: BTreeSet<(usize, usize)> = support_of(&facts, false).into_keys().collect();
+        let actors: Vec<usize> = arcs.iter().map(|&(from, _)| from).collect::<BTreeSet<_>>().into_iter().collect();
+        let modularity = |of: &BTreeMap<usize, usize>| -> f64 {
+            let all = arcs.len() as f64;
+            let degree = |actor: usize| arcs.range((actor, 0)..=(actor, usize::MAX)).count() as f64;
+            let pairs = actors.iter().flat_map(|a| actors.iter().map(move |b| (*a, *b)));
+            pairs
+                .filter(|(a, b)| of[a] == of[b])
+                .map(|(a, b)| f64::from(u8::from(arcs.contains(&(a, b)))) / all - degree(a) * degree(b) / all / all)
+                .sum()
+        };
+        let members = found.communities.iter().enumerate();
+        let members = members.flat_map(|(place, members)| members.iter().map(move |actor| (number(&actor.id), place)));
+        let of: BTreeMap<usize, usize> = members.collect();
+        prop_assert_eq!(of.keys().copied().collect::<Vec<_>>(), actors.clone());
+        prop_assert_eq!(found.communities.iter().map(Vec::len).sum::<usize>(), actors.len());
+        prop_assert!((found.modularity - modularity(&of)).abs() < 1e-9);
+        // as good as no or one community at least, and as the best of all partitions at most
+        let mut best = f64::MIN;
+        let mut partitions = vec![vec![0]];
+        for _ in 1..actors.len() {
+            partitions = partitions
+                .into_iter()
+                .flat_map(|partition| {
+                    let next = partition.iter().max().map_or(0, |most| most + 1);
+                    (0..=next).map(move |community| [&partition[..], &[community]].concat())
+                })
+                .collect();
+        }
+        for partition in partitions {
+            best = best.max(modularity(&actors.iter().copied().zip(partition).collect()));
+        }
+        prop_assert!(found.modularity >= -1e-9 && found.modularity <= best + 1e-9);
     }
 }

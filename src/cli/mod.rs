@@ -10,6 +10,9 @@ mod ask;
 mod between;
 mod build;
 mod code;
+mod communities;
+mod compare;
+mod diff;
 mod explain;
 mod export;
 mod extract;
@@ -22,6 +25,7 @@ mod review;
 mod select;
 mod show;
 mod timeline;
+mod top;
 
 use std::process::ExitCode;
 
@@ -62,6 +66,10 @@ enum Command {
     Path(path::Args),
     Match(matches::Args),
     Ask(ask::Args),
+    Compare(compare::Args),
+    Top(top::Args),
+    Communities(communities::Args),
+    Diff(diff::Args),
     Export(export::Args),
 }
 
@@ -101,6 +109,10 @@ pub fn run() -> ExitCode {
         Command::Path(args) => path::run(args),
         Command::Match(args) => matches::run(args),
         Command::Ask(args) => ask::run(args),
+        Command::Compare(args) => compare::run(args),
+        Command::Top(args) => top::run(args),
+        Command::Communities(args) => communities::run(args),
+        Command::Diff(args) => diff::run(args),
         Command::Export(args) => export::run(args),
     };
     match result {

@@ -30,7 +30,12 @@ enum Level {
 
 impl GraphArg {
     pub fn load(&self) -> Result<KnowledgeGraph> {
-        let graph = Ledger::open(&self.graph)?.load()?;
+        self.load_other(&self.graph)
+    }
+
+    /// Another graph at the same level.
+    pub fn load_other(&self, file: &Path) -> Result<KnowledgeGraph> {
+        let graph = Ledger::open(file)?.load()?;
         Ok(match self.level {
             Level::Actor => graph,
             Level::State => graph.at_level(at_state),

@@ -3,6 +3,10 @@
 
 mod actors;
 mod between;
+mod claim;
+mod communities;
+mod compare;
+mod diff;
 mod evidence;
 mod in_order;
 mod path;
@@ -10,15 +14,20 @@ mod pattern;
 mod routes;
 mod show;
 mod timeline;
+mod top;
 
 pub use actors::{Actors, Counted, actors};
 pub use between::{Between, between};
+pub use communities::{Communities, communities};
+pub use compare::{Account, Compared, ComparedClaim, compare};
+pub use diff::{Contested, Diff, Turned, before, diff};
 pub use evidence::Evidence;
 pub use in_order::in_order;
 pub use path::{Criterion, Path, PathOptions, Paths, Step, path};
 pub use pattern::{Found, Match, Pattern, Variable, find};
 pub use show::{Direction, Neighbour, Shown, show};
 pub use timeline::{Period, Timeline, Unit, timeline};
+pub use top::{Measure, Ranked, top};
 
 use crate::graph::{Filter, KnowledgeGraph};
 use crate::model::Statement;

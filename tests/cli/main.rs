@@ -7,6 +7,8 @@ mod ask;
 mod between;
 mod build;
 mod code;
+mod compare;
+mod diff;
 mod explain;
 mod export;
 mod extract;
@@ -16,6 +18,7 @@ mod level;
 mod matches;
 mod path;
 mod show;
+mod structure;
 mod timeline;
 
 use std::fs;
@@ -149,6 +152,10 @@ fn help_shows_a_quick_start() {
         "path",
         "match",
         "ask",
+        "compare",
+        "top",
+        "communities",
+        "diff",
         "export",
     ] {
         place.run(&[command, "--help"]).ended(0).says("Usage");

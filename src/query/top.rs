@@ -1,0 +1,174 @@
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::graph::{Arc, Cost, Network, Selection, Ways};
+use crate::model::Actor;
+
+/// How much an actor matters in a network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// To how many others it is tied.
+    Degree,
+    /// How often one comes by when following ties from who acts to whom it is done to, and starting anew
+    /// anywhere with probability 0.15 at each step. L. Page and others, 1999. The sum over all is 1.
+    PageRank,
+    /// On what share of the shortest paths between two others it lies, direction aside, from 0 to 1.
+    /// L. C. Freeman, 1977.
+    Betweenness,
+}
+
+/// An actor with its measure.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Ranked<'g> {
+    /// Who.
+    pub actor: &'g Actor,
+    /// How much.
+    pub value: f64,
+}
+
+/// The actors of a selection by a measure, the greatest first, equals by id. With n actors and m ties: degree
+/// O(m), PageRank O(m) for each of at most 200 rounds, betweenness O(n m) on all threads.
+pub fn top<'g>(selection: &Selection<'g>, measure: Measure) -> Vec<Ranked<'g>> {
+    let ways = match measure {
+        Measure::PageRank => Ways::Forward,
+        Measure::Degree | Measure::Betweenness => Ways::Either,
+    };
+    let network = selection.network(ways, Cost::Steps);
+    let values = match measure {
+        Measure::Degree => (0..network.len() as u32)
+            .map(|actor| network.arcs(actor).len() as f64)
+            .collect(),
+        Measure::PageRank => page_rank(&network),
+        Measure::Betweenness => betweenness(&network),
+    };
+    let ranked = (0u32..).zip(values).map(|(number, value)| Ranked {
+        actor: network.actor(number),
+        value,
+    });
+    let mut ranked: Vec<Ranked<'g>> = ranked.collect();
+    // stable: actors are in the order of their ids
+    ranked.sort_by(|a, b| b.value.total_cmp(&a.value));
+    ranked
+}
+
+/// Power iteration, until the sum of changes is below 10⁻¹². Whoever acts on nobody is followed by anybody.
+fn page_rank(network: &Network<'_>) -> Vec<f64> {
+    const FOLLOW: f64 = 0.85;
+    let count = network.len();
+    let even = 1.0 / count as f64;
+    let mut rank = vec![even; count];
+    for _ in 0..200 {
+        let mut next = vec![0.0; count];
+        let mut lost = 0.0;
+        for (actor, &value) in (0u32..).zip(&rank) {
+            let arcs = network.arcs(actor);
+            if arcs.is_empty() {
+                lost += value;
+            }
+            for arc in arcs {
+                next[arc.to as usize] += value / arcs.len() as f64;
+            }
+        }
+        let mut change = 0.0;
+        for (new, old) in next.iter_mut().zip(&rank) {
+            *new = FOLLOW * (*new + lost * even) + (1.0 - FOLLOW) * even;
+            change += (*new - old).abs();
+        }
+        rank = next;
+        if change < 1e-12 {
+            break;
+        }
+    }
+    rank
+}
+
+/// U. Brandes, "A faster algorithm for betweenness centrality", Journal of Mathematical Sociology 25 (2001).
+/// Threads take starts in batches whose sums are added in order, so the result is always the same.
+fn betweenness(network: &Network<'_>) -> Vec<f64> {
+    const BATCH: usize = 256;
+    let count = network.len();
+    let starts: Vec<u32> = (0..count as u32).collect();
+    let parts: Vec<Vec<f64>> = starts
+        .par_chunks(BATCH)
+        .map(|batch| {
+            let mut sums = vec![0.0; count];
+            let mut search = Search::new(count);
+            for &start in batch {
+                search.add(network, start, &mut sums);
+            }
+            sums
+        })
+        .collect();
+    let mut sums = vec![0.0; count];
+    for part in parts {
+        for (sum, value) in sums.iter_mut().zip(part) {
+            *sum += value;
+        }
+    }
+    // each path was counted from both its ends
+    let pairs = (count.saturating_sub(1) * count.saturating_sub(2)) as f64;
+    if pairs > 0.0 {
+        sums.iter_mut().for_each(|sum| *sum /= pairs);
+    }
+    sums
+}
+
+/// What a breadth-first search from one actor finds.
+struct Search {
+    distance: Vec<u32>,
+    /// How many shortest paths lead here.
+    paths: Vec<f64>,
+    /// What share of the paths beyond lead through here.
+    share: Vec<f64>,
+    order: Vec<u32>,
+}
+
+impl Search {
+    const FAR: u32 = u32::MAX;
+
+    fn new(count: usize) -> Self {
+        Self {
+            distance: vec![Self::FAR; count],
+            paths: vec![0.0; count],
+            share: vec![0.0; count],
+            order: Vec::with_capacity(count),
+        }
+    }
+
+    /// Adds for each actor the share of shortest paths from `start` that lead through it.
+    fn add(&mut self, network: &Network<'_>, start: u32, sums: &mut [f64]) {
+        self.distance.fill(Self::FAR);
+        self.order.clear();
+        self.order.push(start);
+        self.distance[start as usize] = 0;
+        self.paths[start as usize] = 1.0;
+        self.share[start as usize] = 0.0;
+        let mut next = 0;
+        while let Some(&actor) = self.order.get(next) {
+            next += 1;
+            let further = self.distance[actor as usize] + 1;
+            for &Arc { to, .. } in network.arcs(actor) {
+                let to = to as usize;
+                if self.distance[to] == Self::FAR {
+                    self.distance[to] = further;
+                    self.paths[to] = 0.0;
+                    self.share[to] = 0.0;
+                    self.order.push(to as u32);
+                }
+                if self.distance[to] == further {
+                    self.paths[to] += self.paths[actor as usize];
+                }
+            }
+        }
+        for &actor in self.order[1..].iter().rev() {
+            let share = (1.0 + self.share[actor as usize]) / self.paths[actor as usize];
+            for &Arc { to, .. } in network.arcs(actor) {
+                let to = to as usize;
+                if self.distance[to] + 1 == self.distance[actor as usize] {
+                    self.share[to] += self.paths[to] * share;
+                }
+            }
+            sums[actor as usize] += self.share[actor as usize];
+        }
+    }
+}
