@@ -177,7 +177,10 @@ impl Gazetteer {
         }
         if found.is_empty() {
             // a name and another after it: "Arlen Armed Forces - Arlen Army"
-            let halves = [" - ", " – "].iter().find_map(|mark| name.split_once(mark));
+            let marks = [" - ", " – "].iter();
+            let halves = marks
+                .filter(|_| !name.ends_with(')'))
+                .find_map(|mark| name.split_once(mark));
             found = match halves {
                 Some((name, _)) => self.lookup_on(name, on),
                 None => candidates::by_parts(self, name, on),
