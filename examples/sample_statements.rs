@@ -1,6 +1,6 @@
 //! Draws statements by lot, always the same ones, for somebody to judge: a Markdown table of lines and sentences.
 //!
-//!     cargo run --release --example sample_statements -- FILE.jsonl... [--number 200] [--lot b]
+//!     cargo run --release --example sample_statements -- FILE.jsonl... [--number 200] [--lot c]
 //!
 //! The statements are those that `legation extract` prints of the files. Their order is that of a hash of the lot's name and the
 //! statement's id, so another lot gives other statements. Statements of sentences that have no beginning or no end, as broken
@@ -24,7 +24,7 @@ fn is_whole(statement: &Statement) -> bool {
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let (mut files, mut number, mut lot) = (Vec::new(), 200, "b".to_owned());
+    let (mut files, mut number, mut lot) = (Vec::new(), 200, "c".to_owned());
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {

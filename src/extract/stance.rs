@@ -344,10 +344,13 @@ pub(super) fn auxiliaries(sentence: &Sentence, i: usize, stance: &mut Stance) {
         };
         // "not only attacked but ..." says that it did
         if lemma == "not"
-            && sentence
-                .children_by(c, "advmod")
-                .chain([c + 1])
-                .any(|n| n < sentence.len() && sentence.token(n).lemma == "only")
+            && sentence.children_by(c, "advmod").chain([c + 1]).any(|n| {
+                n < sentence.len()
+                    && matches!(
+                        sentence.token(n).lemma.as_str(),
+                        "only" | "just" | "merely" | "simply"
+                    )
+            })
         {
             continue;
         }
