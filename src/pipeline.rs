@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::code::Tie;
 use crate::error::{Error, Result};
 use crate::graph::{Added, DocumentRecord, Entry, Ledger};
-use crate::model::{Document, Mention, Pair, Participant, Sentence, Statement};
+use crate::model::{Document, DocumentKind, Mention, Pair, Participant, Sentence, Statement};
 use crate::read::{Item, Note};
 
 /// A batch is full with so many bytes of text ...
@@ -30,6 +30,8 @@ pub enum Parcel {
     Document(Document, Vec<Statement>),
     /// A row of event data and who published it.
     Row(Box<Statement>, Option<String>),
+    /// A document that was read before, and what it says.
+    Known(DocumentRecord, Vec<Statement>),
     /// Something that the user should know.
     Note(Note),
 }
@@ -111,7 +113,9 @@ impl Pipeline {
     /// What a text's annotated sentences say.
     pub fn statements_of(&self, document: &Document, sentences: &[Sentence]) -> Vec<Statement> {
         let mut statements = stages::statements(document, sentences);
-        statements.iter_mut().for_each(finish);
+        for statement in &mut statements {
+            statement.id = statement.content_id();
+        }
         let mut seen = HashSet::new();
         statements.retain(|statement| seen.insert(statement.id.clone()));
         statements
@@ -126,8 +130,12 @@ impl Pipeline {
 
     /// What a row of event data says.
     pub fn row(&self, row: Statement<Mention>) -> Statement {
+        let own = row.id.clone();
         let mut statement = stages::row(row);
-        finish(&mut statement);
+        statement.id = match own.as_str() {
+            "" => statement.content_id(),
+            own => statement.row_id(own),
+        };
         statement
     }
 
@@ -162,12 +170,17 @@ impl Pipeline {
         for batch in batches(items) {
             let mut new = Vec::with_capacity(batch.len());
             for item in batch {
-                if let Item::Document(document) = &item {
+                let digest = match &item {
+                    Item::Document(document) => Some((&document.id, DocumentRecord::digest(document))),
+                    Item::Known { record, .. } => record.digest.clone().map(|digest| (&record.id, digest)),
+                    _ => None,
+                };
+                if let Some((id, digest)) = digest
+                    && ledger.holds(id, &digest)?
+                {
                     summary.documents += 1;
-                    if ledger.holds(document)? {
-                        summary.known += 1;
-                        continue;
-                    }
+                    summary.known += 1;
+                    continue;
                 }
                 new.push(item);
             }
@@ -180,11 +193,25 @@ impl Pipeline {
                     }
                     Parcel::Document(document, mut statements) => {
                         statements.retain(has_actor);
+                        summary.documents += 1;
                         summary.statements += statements.len() as u64;
                         entries.push(Entry::Text {
                             record: DocumentRecord::of(&document),
                             statements,
                         });
+                    }
+                    Parcel::Known(record, statements) => {
+                        summary.statements += statements.len() as u64;
+                        if record.kind == DocumentKind::Text {
+                            summary.documents += 1;
+                            entries.push(Entry::Text { record, statements });
+                            continue;
+                        }
+                        summary.rows += statements.len() as u64;
+                        entries.extend(statements.into_iter().map(|statement| Entry::Row {
+                            statement: Box::new(statement),
+                            publisher: record.publisher.clone(),
+                        }));
                     }
                     Parcel::Row(statement, publisher) => {
                         summary.rows += 1;
@@ -207,6 +234,7 @@ impl Pipeline {
                 Parcel::Document(document, statements)
             }
             Item::Row { statement, publisher } => Parcel::Row(Box::new(self.row(*statement)), publisher),
+            Item::Known { record, statements } => Parcel::Known(record, statements),
             Item::Note(note) => Parcel::Note(note),
         };
         self.threads
@@ -226,10 +254,6 @@ pub fn has_actor(statement: &Statement) -> bool {
         // done by nobody that is named, or by a thing: only what the lexicon knows as an act
         _ => statement.relation.is_some() && statement.targets.iter().any(acts),
     }
-}
-
-fn finish(statement: &mut Statement) {
-    statement.id = statement.content_id();
 }
 
 /// Cuts items into batches by their size alone, so that the cuts are the same for every machine.

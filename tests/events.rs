@@ -20,7 +20,7 @@ fn read(text: &str, format: Option<&str>) -> (Vec<String>, Vec<String>) {
         match item {
             Item::Row { statement, .. } => lines.push(Line::from(&pipeline.row(*statement)).to_string()),
             Item::Note(note) => notes.push(note.message),
-            Item::Document(_) => panic!("a table is no text"),
+            Item::Document(_) | Item::Known { .. } => panic!("a table is no text"),
         }
     }
     (lines, notes)
@@ -157,6 +157,47 @@ fn phoenix_acled_ucdp_and_quadruples() {
     );
 }
 
+#[test]
+fn rows_with_ids_count_for_themselves_and_equal_ones_without_are_one() {
+    let icews = "Event ID\tEvent Date\tSource Name\tEvent Text\tCAMEO Code\tTarget Name\n\
+        1\t2018-06-01\tPolice (India)\tArrest, detain\t173\tCitizen (India)\n\
+        2\t2018-06-01\tPolice (India)\tArrest, detain\t173\tCitizen (India)\n\
+        2\t2018-06-01\tPolice (India)\tArrest, detain\t173\tCitizen (India)\n";
+    let quadruples = "France\tMake_a_visit\tMali\t2014-03-04\n".repeat(2);
+    let ids = |text: &str| {
+        let input = Input::Reader(Box::new(Cursor::new(text.to_owned().into_bytes())));
+        let pipeline = Pipeline::new(Options::default()).expect("the defaults are fine");
+        let inputs = Inputs::open(vec![input], read::Options::default()).expect("a reader opens");
+        let ids = inputs.map(|item| match item {
+            Item::Row { statement, .. } => pipeline.row(*statement).id,
+            other => panic!("{other:?}"),
+        });
+        ids.collect::<std::collections::BTreeSet<_>>().len()
+    };
+    assert_eq!((ids(icews), ids(&quadruples)), (2, 1));
+}
+
+#[test]
+fn the_other_tables_of_gdelt_are_told_apart() {
+    let mentions = row(
+        16,
+        &[
+            (0, "7"),
+            (1, "20250812101500"),
+            (2, "20250812103000"),
+            (5, "https://example.org/a"),
+        ],
+    );
+    let graph = row(27, &[(0, "20250812101500-0"), (1, "20250812101500")]);
+    for (table, what) in [(mentions, "mentions of events"), (graph, "knowledge graph")] {
+        let (lines, notes) = read(&table, None);
+        assert!(
+            lines.is_empty() && notes.len() == 1 && notes[0].contains(what),
+            "{notes:?}"
+        );
+    }
+}
+
 /// The samples of the field: every line is a statement or is counted.
 #[test]
 fn real_tables_are_read_to_their_last_row() {
@@ -185,7 +226,7 @@ fn real_tables_are_read_to_their_last_row() {
                     .next()
                     .and_then(|n| n.parse().ok())
                     .unwrap_or(0),
-                Item::Document(_) => 0,
+                Item::Document(_) | Item::Known { .. } => 0,
             };
         }
         assert_eq!(seen, rows, "{file}");

@@ -174,30 +174,6 @@ fn times_are_compared_by_what_they_may_cover() {
 }
 
 #[test]
-fn support_counts_documents_and_publishers() {
-    let wire = |id: &str, publisher: Option<&str>| DocumentRecord {
-        id: id.into(),
-        publisher: publisher.map(str::to_owned),
-        ..DocumentRecord::default()
-    };
-    let said_in = |doc: &str| {
-        let mut statement = says(alvania(), "visit", bordia());
-        statement.doc = doc.into();
-        statement.id = statement.content_id();
-        statement
-    };
-    let documents = vec![
-        wire("a", Some("Wire")),
-        wire("b", Some("Wire")),
-        wire("c", None),
-        wire("d", None),
-    ];
-    let graph = KnowledgeGraph::new(documents, ["a", "b", "c", "d", "d"].map(said_in).to_vec());
-    let tie = graph.select(&Filter::default()).ties().next().expect("a tie");
-    assert_eq!((tie.documents, tie.publishers), (4, 3));
-}
-
-#[test]
 fn names_lead_to_actors() {
     let mut one = says(named("x:1", "Borislav Ket"), "meet", named("x:2", "Anna Ket"));
     one.targets[0].text = "Premier Ket".into();

@@ -9,6 +9,23 @@ use legation::graph::{Filter, KnowledgeGraph, Ledger};
 use legation::model::{Interval, Line, Precision};
 use proptest::prelude::*;
 
+/// The ledger of some batches, in a file of this name.
+fn ledger(folder: &tempfile::TempDir, name: &str, batches: &[&[legation::graph::Entry]]) -> Ledger {
+    let file = folder.path().join(name);
+    let mut ledger = Ledger::create(&file).expect("a new graph");
+    for batch in batches {
+        ledger.add(batch).expect("room on the disk");
+    }
+    ledger
+}
+
+fn jsonl(graph: &KnowledgeGraph) -> String {
+    let bytes = Format::named("jsonl")
+        .expect("a format")
+        .bytes(&graph.select(&Filter::default()));
+    String::from_utf8(bytes).expect("JSON is UTF-8")
+}
+
 fn saved(batches: &[&[legation::graph::Entry]]) -> (KnowledgeGraph, Vec<u8>) {
     let folder = tempfile::tempdir().expect("a folder for tests");
     let file = folder.path().join("graph");
@@ -62,6 +79,55 @@ proptest! {
     }
 
     #[test]
+    fn a_part_of_the_graph_answers_as_the_whole(entries in support::entries(), a in 0usize..6, b in 0usize..6) {
+        let folder = tempfile::tempdir().expect("a folder for tests");
+        let ledger = ledger(&folder, "graph", &[&entries]);
+        let whole = ledger.load().expect("what was saved");
+        let actors: Vec<_> = whole.actors().cloned().collect();
+        let (Some(a), Some(b)) = (actors.get(a), actors.get(b)) else { return Ok(()) };
+        for (a, b) in [(a.id.as_str(), b.id.as_str()), (a.name.as_str(), b.name.as_str())] {
+            let Some(part) = ledger.load_between(a, b).expect("what was saved") else { continue };
+            let (x, y) = (whole.find(a).expect("its own name"), whole.find(b).expect("its own name"));
+            prop_assert_eq!((part.find(a).expect("known"), part.find(b).expect("known")), (x, y));
+            for filter in [Filter::default(), Filter::facts()] {
+                prop_assert_eq!(
+                    legation::query::between(&part, &x.id, &y.id, &filter),
+                    legation::query::between(&whole, &x.id, &y.id, &filter)
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn json_lines_are_lossless(entries in support::entries()) {
+        let graph = support::graph(&entries);
+        let bytes = jsonl(&graph).into_bytes();
+        let folder = tempfile::tempdir().expect("a folder for tests");
+        let mut back = Vec::new();
+        let input = legation::read::Input::Reader(Box::new(std::io::Cursor::new(bytes)));
+        let options = legation::read::Options {
+            format: legation::read::Format::named("graph-jsonl"),
+            ..Default::default()
+        };
+        for item in legation::read::Inputs::open(vec![input], options).expect("a reader") {
+            match item {
+                legation::read::Item::Known { record, statements } if record.kind == legation::model::DocumentKind::Text => {
+                    back.push(legation::graph::Entry::Text { record, statements });
+                }
+                legation::read::Item::Known { record, statements } => {
+                    back.extend(statements.into_iter().map(|statement| legation::graph::Entry::Row {
+                        statement: Box::new(statement),
+                        publisher: record.publisher.clone(),
+                    }));
+                }
+                other => prop_assert!(false, "{:?}", other),
+            }
+        }
+        let loaded = ledger(&folder, "back", &[&back]).load().expect("what was saved");
+        prop_assert_eq!(loaded, graph);
+    }
+
+    #[test]
     fn a_line_prints_as_it_is_parsed(statement in support::statement()) {
         let line = Line::from(&statement);
         let printed = line.to_string();
@@ -92,6 +158,48 @@ proptest! {
         let json = serde_json::to_string(&statement).expect("plain data");
         let back: legation::model::Statement = serde_json::from_str(&json).expect("its own output");
         prop_assert_eq!(back, statement);
+    }
+}
+
+proptest! {
+    // each case makes a dozen files
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_merge_is_a_union(
+        a in support::entries(), b in support::entries(), c in support::entries(), news in support::entries(),
+        taken in 0usize..4,
+    ) {
+        let folder = tempfile::tempdir().expect("a folder for tests");
+        let (a, b) = (ledger(&folder, "a", &[&a]), ledger(&folder, "b", &[&b, &news]));
+        let mut c = ledger(&folder, "c", &[&c, &news]);
+        let id = c.load().expect("what was saved").documents().get(taken).map(|record| record.id.clone());
+        if let Some(id) = id {
+            c.remove(&id).expect("room on the disk");
+        }
+        let number = std::cell::Cell::new(0);
+        let merged = |parts: &[&std::path::Path]| {
+            number.set(number.get() + 1);
+            let file = folder.path().join(number.get().to_string());
+            let parts: Vec<Ledger> = parts.iter().map(|part| Ledger::open(part).expect("a graph")).collect();
+            Ledger::merge(&parts, &file).expect("room on the disk").close().expect("room on the disk");
+            file
+        };
+        let meaning = |file: &std::path::Path| Ledger::open(file).expect("a graph").load().expect("a graph");
+        for part in [a, b, c] {
+            part.close().expect("room on the disk");
+        }
+        let [a, b, c] = ["a", "b", "c"].map(|name| folder.path().join(name));
+        let (ab, ba) = (merged(&[&a, &b]), merged(&[&b, &a]));
+        prop_assert!(fs::read(&ab).expect("a graph") == fs::read(&ba).expect("a graph"), "not commutative");
+        let (left, right) = (merged(&[&ab, &c]), merged(&[&a, &merged(&[&b, &c])]));
+        prop_assert!(fs::read(&left).expect("a graph") == fs::read(&right).expect("a graph"), "not associative");
+        for file in [&a, &b, &c, &left] {
+            let graph = meaning(file);
+            prop_assert_eq!(&meaning(&merged(&[file, file])), &graph);
+            prop_assert_eq!(jsonl(&meaning(&merged(&[file]))), jsonl(&graph));
+        }
+        prop_assert!(meaning(&merged(&[&left, &b])) == meaning(&left), "what is in it already changes nothing");
     }
 }
 

@@ -53,7 +53,7 @@ pub fn run(args: Args) -> Result<Outcome> {
                     failed |= said.severity == Severity::Error;
                     note(&said);
                 }
-                Item::Row { .. } => {}
+                Item::Row { .. } | Item::Known { .. } => {}
             }
             if bytes >= BATCH {
                 break;

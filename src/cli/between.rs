@@ -19,7 +19,12 @@ pub struct Args {
 }
 
 pub fn run(args: Args) -> Result<Outcome> {
-    let graph = args.graph.load()?;
+    // of a large graph only what is needed
+    let part = match args.question.is_plain() {
+        true => args.graph.load_between(&args.a, &args.b)?,
+        false => None,
+    };
+    let graph = part.map_or_else(|| args.graph.load(), Ok)?;
     let (a, b) = (graph.find(&args.a)?, graph.find(&args.b)?);
     let Some(between) = query::between(&graph, &a.id, &b.id, &args.question.filter(&graph)?) else {
         return Ok(Outcome::Nothing);

@@ -11,7 +11,7 @@ use legation::read::Inputs;
 
 use super::Outcome;
 use super::input::InputArgs;
-use super::output::{count, hint, note};
+use super::output::{count, hint, note, totals};
 
 /// Read texts and event data into a graph: a new one, or more into one that is there
 #[derive(clap::Args)]
@@ -48,13 +48,10 @@ pub fn run(args: Args) -> Result<Outcome> {
     bar.finish_and_clear();
     let summary = built?;
     let counts = ledger.counts()?;
-    let totals = format!(
-        "{} now has {}, {} and {}",
-        args.output.display(),
-        count(counts.statements as usize, "statement"),
-        count(counts.actors as usize, "actor"),
-        count(counts.ties as usize, "tie"),
-    );
+    let mut totals = totals(&args.output, &counts);
+    if let Some(run) = ledger.run() {
+        totals = format!("{totals} (run {run})");
+    }
     ledger.close()?;
     report(&summary);
     hint(totals);

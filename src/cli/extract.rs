@@ -52,6 +52,7 @@ pub fn run(args: Args) -> Result<Outcome> {
                 return Ok(());
             }
             Parcel::Document(_, statements) => (statements, true),
+            Parcel::Known(_, statements) => (statements, false),
             Parcel::Row(statement, _) => (vec![*statement], false),
         };
         for statement in statements
@@ -86,7 +87,7 @@ fn tuples(args: &Args) -> Result<Outcome> {
                     failed |= said.severity == Severity::Error;
                     note(&said);
                 }
-                Item::Row { .. } => {}
+                Item::Row { .. } | Item::Known { .. } => {}
             }
         }
         if documents.is_empty() {

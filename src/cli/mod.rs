@@ -19,8 +19,10 @@ mod extract;
 mod input;
 mod judge;
 mod matches;
+mod merge;
 mod output;
 mod path;
+mod remove;
 mod review;
 mod select;
 mod show;
@@ -71,6 +73,8 @@ enum Command {
     Communities(communities::Args),
     Diff(diff::Args),
     Export(export::Args),
+    Merge(merge::Args),
+    Remove(remove::Args),
 }
 
 /// How a command ends when nothing went wrong.
@@ -114,6 +118,8 @@ pub fn run() -> ExitCode {
         Command::Communities(args) => communities::run(args),
         Command::Diff(args) => diff::run(args),
         Command::Export(args) => export::run(args),
+        Command::Merge(args) => merge::run(args),
+        Command::Remove(args) => remove::run(args),
     };
     match result {
         Ok(Outcome::Found) | Err(Error::ClosedPipe) => ExitCode::SUCCESS,

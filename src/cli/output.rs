@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::path::Path;
 
+use legation::graph::Counts;
 use legation::model::Actor;
 use legation::query::{Evidence, Step};
 use legation::read::{Note, Severity};
@@ -51,6 +52,12 @@ impl Out {
         }
         if let Some(url) = evidence.url.filter(|&url| url != evidence.document) {
             place = format!("{place}, {}", plain(url));
+        }
+        if evidence.sources > 1 {
+            place = format!("{place}; told by {} sources", evidence.sources);
+        }
+        if evidence.contested {
+            place = format!("{place}; contested");
         }
         self.line(format_args!("{indent}    {place}"))
     }
@@ -173,4 +180,15 @@ pub fn describe(actor: &Actor) -> String {
 /// "1 statement", "2 statements".
 pub fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+/// What a graph holds after it has been changed.
+pub fn totals(file: &Path, counts: &Counts) -> String {
+    format!(
+        "{} now has {}, {} and {}",
+        file.display(),
+        count(counts.statements as usize, "statement"),
+        count(counts.actors as usize, "actor"),
+        count(counts.ties as usize, "tie"),
+    )
 }

@@ -20,7 +20,7 @@ pub struct Args {
     /// Show all paths of at most so many steps, as far as --limit goes
     #[arg(long, value_name = "N", conflicts_with_all = ["count", "by_support"])]
     up_to: Option<usize>,
-    /// Prefer ties that more publishers tell of: with n of them, a step is as short as 1/n
+    /// Prefer ties that more sources tell of: with n of them, a step is as short as 1/n
     #[arg(long)]
     by_support: bool,
     /// Do not go through this actor; may be repeated

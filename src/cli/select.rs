@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValuesParser;
-use legation::graph::{Filter, KnowledgeGraph, Ledger, NameError, RelationFilter};
+use legation::graph::{AsOf, Filter, KnowledgeGraph, Ledger, NameError, RelationFilter};
 use legation::model::{ActorId, Interval, Modality, Polarity, Sector};
 use legation::resolve::at_state;
 use legation::{Error, Result};
@@ -11,15 +11,17 @@ use smol_str::SmolStr;
 
 use super::output::hint;
 
-/// The graph that is asked.
+/// A graph.
 #[derive(clap::Args)]
-pub struct GraphArg {
+pub struct FileArg {
     /// A graph that 'legation build' made
     graph: PathBuf,
-    /// Whether actors are persons and bodies as they are named, or the states and organisations that they act for;
-    /// what happens within one of these is no tie
-    #[arg(long, value_enum, default_value = "actor")]
-    level: Level,
+}
+
+impl FileArg {
+    pub fn file(&self) -> &Path {
+        &self.graph
+    }
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -28,19 +30,60 @@ enum Level {
     State,
 }
 
+/// The graph that is asked, as it stands or stood.
+#[derive(clap::Args)]
+pub struct GraphArg {
+    #[command(flatten)]
+    graph: FileArg,
+    /// The graph as it was after this run of 'build', 'remove' or another command that changed it, or what had
+    /// been published by the end of this month or day: 3, 2025-08 or 2025-08-12
+    #[arg(long, value_name = "RUN|DATE", value_parser = moment)]
+    as_of: Option<AsOf>,
+    /// Whether actors are persons and bodies as they are named, or the states and organisations that they act for;
+    /// what happens within one of these is no tie
+    #[arg(long, value_enum, default_value = "actor")]
+    level: Level,
+}
+
 impl GraphArg {
     pub fn load(&self) -> Result<KnowledgeGraph> {
-        self.load_other(&self.graph)
+        let ledger = Ledger::open(self.graph.file())?;
+        let graph = match self.as_of {
+            None => ledger.load(),
+            Some(moment) => ledger.load_as_of(moment),
+        }?;
+        Ok(self.at_level(graph))
     }
 
-    /// Another graph at the same level.
+    /// Another graph, as it stands, at the same level.
     pub fn load_other(&self, file: &Path) -> Result<KnowledgeGraph> {
-        let graph = Ledger::open(file)?.load()?;
-        Ok(match self.level {
+        Ok(self.at_level(Ledger::open(file)?.load()?))
+    }
+
+    fn at_level(&self, graph: KnowledgeGraph) -> KnowledgeGraph {
+        match self.level {
             Level::Actor => graph,
             Level::State => graph.at_level(at_state),
-        })
+        }
     }
+
+    /// What is between two actors alone, as [`Ledger::load_between`] gives it.
+    pub fn load_between(&self, a: &str, b: &str) -> Result<Option<KnowledgeGraph>> {
+        match (self.as_of, self.level) {
+            (None, Level::Actor) => Ok(Ledger::open(self.graph.file())?.load_between(a, b)?),
+            _ => Ok(None),
+        }
+    }
+}
+
+fn moment(text: &str) -> Result<AsOf, String> {
+    if let Ok(run) = text.parse() {
+        return Ok(AsOf::Run(run));
+    }
+    let day = Interval::parse_iso(text).filter(|time| time.start.is_some());
+    day.and_then(|day| day.end)
+        .map(AsOf::Day)
+        .ok_or_else(|| "neither a run nor a date; write 3, 2025-08 or 2025-08-12".to_owned())
 }
 
 /// Which statements count.
@@ -77,6 +120,12 @@ pub struct FilterArgs {
     /// Only ties between actors of this list: a file with a name or an id on each line
     #[arg(long, value_name = "FILE")]
     only: Option<PathBuf>,
+    /// Only of events that so many independent sources tell of; copies of one article are one source
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    min_sources: usize,
+    /// Only of events that some say happened and others say did not
+    #[arg(long)]
+    contested: bool,
 }
 
 impl FilterArgs {
@@ -110,13 +159,19 @@ impl FilterArgs {
                 .filter_map(|name| Modality::from_name(name))
                 .collect(),
             polarity: self.polarity.as_deref().and_then(Polarity::from_name),
+            min_sources: self.min_sources,
+            contested: self.contested,
             ..Filter::default()
         })
     }
 
-    /// The same, and of what nothing is said about modality or polarity only the facts.
+    /// The same, and of what nothing is said about modality or polarity only the facts; of what is contested
+    /// both sides.
     pub fn facts(&self, graph: &KnowledgeGraph) -> Result<Filter> {
         let mut filter = self.everything(graph)?;
+        if self.contested {
+            return Ok(filter);
+        }
         let facts = Filter::facts();
         if filter.modalities.is_empty() {
             filter.modalities = facts.modalities;
@@ -143,6 +198,18 @@ pub struct QuestionArgs {
 }
 
 impl QuestionArgs {
+    /// Whether the filter can be made without the whole graph: it names nobody.
+    pub fn is_plain(&self) -> bool {
+        let filter = &self.filter;
+        let names = [
+            &filter.said_by,
+            &filter.publisher,
+            &filter.country,
+            &filter.sector,
+        ];
+        filter.only.is_none() && names.iter().all(|names| names.is_empty())
+    }
+
     pub fn filter(&self, graph: &KnowledgeGraph) -> Result<Filter> {
         if self.all {
             self.filter.everything(graph)

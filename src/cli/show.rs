@@ -69,8 +69,18 @@ fn head(tie: &Neighbour<'_>) -> String {
         (Some(first), Some(last)) => format!(", {first} to {last}"),
         _ => String::new(),
     };
+    let mut support = String::new();
+    if tie.occurrences < tie.statements.len() {
+        support = format!("{support}, {}", count(tie.occurrences, "event"));
+    }
+    if tie.sources < tie.documents {
+        support = format!("{support}, {}", count(tie.sources, "source"));
+    }
+    if tie.contested {
+        support.push_str(", contested");
+    }
     super::output::plain(&format!(
-        "{arrow} {}  {}  ({} in {}{days})",
+        "{arrow} {}  {}  ({} in {}{support}{days})",
         tie.actor.name,
         tie.relation,
         count(tie.statements.len(), "statement"),

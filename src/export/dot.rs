@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use dot_writer::{Attributes, DotWriter};
 
-use crate::graph::{KnowledgeGraph, Selection, Tie};
+use crate::graph::{Selection, Tie};
 use crate::model::{Actor, ActorKind, Line, Modality, Polarity, QuadClass, Relation, Statement};
 
 /// The longest name or phrase that is drawn, in characters.
@@ -107,21 +107,11 @@ pub(super) fn write(selection: &Selection<'_>) -> Vec<u8> {
         for tie in selection.ties() {
             let (source, target) = (number(tie.source), number(tie.target));
             for standing in Standing::ALL {
-                let statements: Vec<&Statement> = tie
-                    .statements
-                    .iter()
-                    .copied()
-                    .filter(|&statement| Standing::of(statement) == standing)
-                    .collect();
-                let Some(best) = KnowledgeGraph::best(&statements) else {
+                let Some(part) = tie.only(|statement| Standing::of(statement) == standing) else {
                     continue;
                 };
-                let (documents, publishers) = selection.graph().support(&statements);
-                let part = Tie {
-                    statements,
-                    documents,
-                    publishers,
-                    ..tie.clone()
+                let Some(best) = part.best() else {
+                    continue;
                 };
                 let mut edge = graph
                     .edge(format!("n{source}"), format!("n{target}"))
@@ -132,7 +122,7 @@ pub(super) fn write(selection: &Selection<'_>) -> Vec<u8> {
                     .set("color", color, true)
                     .set("fontcolor", color, true)
                     .set("style", standing.style(), true)
-                    .set("penwidth", width(part.publishers), true);
+                    .set("penwidth", width(part.sources), true);
                 if tie.symmetric {
                     edge.set("dir", "both", true);
                 }
@@ -181,9 +171,9 @@ fn quad_color(quad: QuadClass) -> &'static str {
     }
 }
 
-/// Thicker for each doubling of independent publishers, up to five points.
-fn width(publishers: usize) -> &'static str {
-    match publishers {
+/// Thicker for each doubling of independent sources, up to five points.
+fn width(sources: usize) -> &'static str {
+    match sources {
         0..=1 => "1.2",
         2..=3 => "2",
         4..=7 => "3",

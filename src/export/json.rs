@@ -26,7 +26,9 @@ struct Edge<'g> {
     first: Option<Date>,
     last: Option<Date>,
     documents: usize,
-    publishers: usize,
+    sources: usize,
+    occurrences: usize,
+    contested: bool,
     statements: Vec<&'g str>,
 }
 
@@ -41,7 +43,9 @@ impl<'g> From<Tie<'g>> for Edge<'g> {
             first,
             last,
             documents: tie.documents,
-            publishers: tie.publishers,
+            sources: tie.sources,
+            occurrences: tie.occurrences,
+            contested: tie.contested,
             statements: tie
                 .statements
                 .iter()

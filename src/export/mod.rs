@@ -2,6 +2,7 @@
 
 mod dot;
 mod json;
+mod jsonl;
 
 use crate::graph::Selection;
 
@@ -33,6 +34,13 @@ pub static FORMATS: &[Format] = &[
         media_type: "application/json",
         about: "nodes, edges, documents, and statements as 'legation extract --format jsonl' prints them",
         write: json::write,
+    },
+    Format {
+        name: "jsonl",
+        extensions: &["jsonl", "ndjson"],
+        media_type: "application/jsonl",
+        about: "documents and statements as JSON Lines, which 'legation build' reads back without loss",
+        write: jsonl::write,
     },
 ];
 

@@ -6,7 +6,8 @@ use petgraph::visit::EdgeRef;
 use smol_str::SmolStr;
 
 use super::names::Names;
-use super::{DocumentRecord, Identities};
+use super::occurrence::Occurrences;
+use super::{DocumentRecord, Identities, origin};
 use crate::model::{Actor, ActorId, Statement};
 
 /// A tie: everything of one kind that one actor does to another.
@@ -37,6 +38,9 @@ pub struct KnowledgeGraph {
     taking_part: Vec<Vec<u32>>,
     pub(super) names: Names,
     identities: Identities,
+    /// For each statement, the number of the source whose account it is.
+    pub(super) sources: Vec<u32>,
+    pub(super) occurrences: Occurrences,
 }
 
 impl PartialEq for KnowledgeGraph {
@@ -92,10 +96,7 @@ impl KnowledgeGraph {
         self_ties: bool,
     ) -> Self {
         documents.sort_unstable();
-        statements.sort_by(|a, b| {
-            let place = |s: &Statement| s.sentence.map(|span| span.start);
-            (date_of(a), &a.doc, place(a), &a.id).cmp(&(date_of(b), &b.doc, place(b), &b.id))
-        });
+        statements.sort_by(|a, b| order(a).cmp(&order(b)));
         let actors = canonical(&statements);
         let mut graph = DiGraph::with_capacity(actors.len(), statements.len());
         let mut nodes = HashMap::with_capacity(actors.len());
@@ -145,6 +146,8 @@ impl KnowledgeGraph {
                 nodes.entry(id.clone()).or_insert(node);
             }
         }
+        let sources = origin::sources(&documents, &statements);
+        let occurrences = Occurrences::new(&graph, &statements, &sources);
         Self {
             documents,
             statements,
@@ -153,6 +156,8 @@ impl KnowledgeGraph {
             taking_part,
             names,
             identities: Identities::default(),
+            sources,
+            occurrences,
         }
     }
 
@@ -175,6 +180,23 @@ impl KnowledgeGraph {
     /// All statements, in the order of their time, undated ones first, then of their documents.
     pub fn statements(&self) -> &[Statement] {
         &self.statements
+    }
+
+    /// The place of a statement among [`Self::statements`]; `None` for one of another graph. O(log n).
+    pub(super) fn number(&self, statement: &Statement) -> Option<u32> {
+        let key = order(statement);
+        let at = self.statements.partition_point(|other| order(other) < key);
+        let known = self.statements.get(at)?;
+        (order(known) == key).then_some(at as u32)
+    }
+
+    /// How far other accounts bear a statement out.
+    pub fn corroboration(&self, statement: &Statement) -> Corroboration {
+        let number = self.number(statement).map(|number| number as usize);
+        number.map_or_else(Corroboration::default, |number| Corroboration {
+            sources: self.occurrences.sources[number] as usize,
+            contested: self.occurrences.contested[number],
+        })
     }
 
     /// The actors that take part in something, by id.
@@ -269,6 +291,26 @@ fn actors_mut(statement: &mut Statement) -> impl Iterator<Item = &mut Actor> {
     participants.filter_map(|participant| participant.actor.as_mut())
 }
 
+/// How far the accounts of an event agree.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Corroboration {
+    /// How many independent sources tell of the event, those aside that deny it. Copies of one article are
+    /// one source, and so is all that one publisher says.
+    pub sources: usize,
+    /// Whether somebody says that it is so and somebody else that it is not.
+    pub contested: bool,
+}
+
+/// What statements are sorted by.
+fn order(statement: &Statement) -> (Option<Date>, &str, Option<u32>, &str) {
+    (
+        date_of(statement),
+        &statement.doc,
+        statement.sentence.map(|span| span.start),
+        &statement.id,
+    )
+}
+
 /// The day that sorts a statement: of what it tells, else of its publication.
 pub(super) fn date_of(statement: &Statement) -> Option<Date> {
     statement
@@ -287,7 +329,7 @@ pub(super) fn label(statement: &Statement) -> String {
 }
 
 /// The actors that take part in a statement.
-fn takers(statement: &Statement) -> impl Iterator<Item = &Actor> {
+pub(super) fn takers(statement: &Statement) -> impl Iterator<Item = &Actor> {
     let participants = statement.source.iter().chain(&statement.targets);
     participants.filter_map(|participant| participant.actor.as_ref())
 }

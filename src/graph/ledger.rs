@@ -7,119 +7,27 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{
-    Connection, ErrorCode, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params,
-};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior, params};
 
+use super::history::{self, AsOf, History};
 use super::judgement::ordered;
-use super::{Contradiction, DocumentRecord, Identities, Judgement, KnowledgeGraph, Verdict, rows};
-use crate::model::{Actor, ActorId, Document, DocumentId, Span, Statement};
+use super::knowledge::takers;
+use super::writer::Writer;
+use super::{DocumentRecord, Error, Identities, Judgement, KnowledgeGraph, Verdict, rows};
+use crate::model::{Actor, ActorId, Statement};
 
 /// "LGTN" in the file's header says whose database it is.
 const APPLICATION_ID: i64 = 0x4c47_544e;
 /// Version of `schema.sql`.
-const VERSION: i64 = 2;
+pub(super) const VERSION: i64 = 2;
 const SCHEMA: &str = include_str!("schema.sql");
+const VIEWS: &str = include_str!("views.sql");
+/// What brings a file of each older version, from 1 on, to the next.
+const MIGRATIONS: [&str; VERSION as usize - 1] = [include_str!("migrate_1.sql")];
 /// Counts what [`KnowledgeGraph::new`] would make of the file, without loading it.
 const COUNTS: &str = include_str!("counts.sql");
-const PROGRAM: &str = concat!("legation ", env!("CARGO_PKG_VERSION"));
 /// How long to wait for another writer.
 const PATIENCE: Duration = Duration::from_secs(30);
-
-/// What can go wrong with a graph file.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// There is no such file.
-    #[error("{}: there is no such graph; make one with 'legation build INPUT -o {}'", .0.display(), .0.display())]
-    Missing(PathBuf),
-    /// The folder that should hold it is not there.
-    #[error("{}: the folder {} does not exist", file.display(), folder.display())]
-    NoFolder {
-        /// The graph file.
-        file: PathBuf,
-        /// Its folder.
-        folder: PathBuf,
-    },
-    /// The file is something else.
-    #[error("{}: this is no graph file of legation", .0.display())]
-    NotAGraph(PathBuf),
-    /// The file comes from a later version.
-    #[error("{}: made by a newer version of legation (format {found}, this one knows {VERSION})", file.display())]
-    Newer {
-        /// The graph file.
-        file: PathBuf,
-        /// Its format.
-        found: i64,
-    },
-    /// The file comes from an earlier version.
-    #[error("{}: made by an older version of legation (format {found}, this one knows {VERSION}); build it again", file.display())]
-    Older {
-        /// The graph file.
-        file: PathBuf,
-        /// Its format.
-        found: i64,
-    },
-    /// Judgements on who is who contradict each other.
-    #[error("{}: {source}", file.display())]
-    Contradiction {
-        /// The graph file.
-        file: PathBuf,
-        /// Which ones.
-        source: Contradiction,
-    },
-    /// The disk is full.
-    #[error("{}: the disk is full; what was added before is kept", .0.display())]
-    DiskFull(PathBuf),
-    /// It may not be written.
-    #[error("{}: cannot be written; the file or its folder is read-only", .0.display())]
-    ReadOnly(PathBuf),
-    /// Another program is writing.
-    #[error("{}: another program is writing to this graph; try again when it has finished", .0.display())]
-    Busy(PathBuf),
-    /// The file is damaged.
-    #[error("{}: damaged: {what}", file.display())]
-    Damaged {
-        /// The graph file.
-        file: PathBuf,
-        /// What does not fit.
-        what: String,
-    },
-    /// Anything else that the database says.
-    #[error("{}: {source}", file.display())]
-    Database {
-        /// The graph file.
-        file: PathBuf,
-        /// What it says.
-        source: rusqlite::Error,
-    },
-}
-
-impl Error {
-    fn of(file: &Path, source: rusqlite::Error) -> Self {
-        let file = file.to_path_buf();
-        match source.sqlite_error_code() {
-            Some(ErrorCode::NotADatabase) => Self::NotAGraph(file),
-            Some(ErrorCode::DiskFull) => Self::DiskFull(file),
-            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
-                Self::ReadOnly(file)
-            }
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy(file),
-            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged {
-                file,
-                what: source.to_string(),
-            },
-            _ => match source {
-                rusqlite::Error::FromSqlConversionFailure(..)
-                | rusqlite::Error::InvalidColumnType(..)
-                | rusqlite::Error::IntegralValueOutOfRange(..) => Self::Damaged {
-                    file,
-                    what: source.to_string(),
-                },
-                source => Self::Database { file, source },
-            },
-        }
-    }
-}
 
 /// Something to be added.
 #[derive(Clone, Debug)]
@@ -182,10 +90,11 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// Opens a graph for reading.
+    /// Opens a graph for reading. A graph of an older version is brought up to date first.
     ///
     /// # Errors
-    /// No such file, a file that is no graph, or of a newer version.
+    /// No such file, a file that is no graph, or of a newer version; or of an older one in a place that may
+    /// not be written.
     pub fn open(file: &Path) -> Result<Self, Error> {
         if !file.exists() {
             return Err(Error::Missing(file.to_path_buf()));
@@ -195,6 +104,11 @@ impl Ledger {
         let ledger = Self::over(database, file)?;
         match ledger.header()? {
             (APPLICATION_ID, VERSION) => Ok(ledger),
+            (APPLICATION_ID, 1..VERSION) => {
+                drop(ledger);
+                Self::create(file)?.close()?;
+                Self::open(file)
+            }
             header => Err(ledger.foreign(header)),
         }
     }
@@ -222,6 +136,7 @@ impl Ledger {
         let mut ledger = Self::over(database, file)?;
         match ledger.header()? {
             (APPLICATION_ID, VERSION) => {}
+            (APPLICATION_ID, 1..VERSION) => ledger.migrate()?,
             (0, 0) if ledger.is_empty()? => ledger.lay_out()?,
             header => return Err(ledger.foreign(header)),
         }
@@ -267,10 +182,10 @@ impl Ledger {
 
     fn foreign(&self, (application, version): (i64, i64)) -> Error {
         let file = self.file.clone();
-        match application {
-            APPLICATION_ID if version > VERSION => Error::Newer { file, found: version },
-            APPLICATION_ID => Error::Older { file, found: version },
-            _ => Error::NotAGraph(file),
+        if application == APPLICATION_ID && version > VERSION {
+            Error::Newer { file, found: version }
+        } else {
+            Error::NotAGraph(file)
         }
     }
 
@@ -288,6 +203,7 @@ impl Ledger {
                 transaction.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
             if tables == 0 {
                 transaction.execute_batch(SCHEMA)?;
+                transaction.execute_batch(VIEWS)?;
                 transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
                 transaction.pragma_update(None, "user_version", VERSION)?;
             }
@@ -296,21 +212,35 @@ impl Ledger {
         lay(&mut self.database).map_err(|source| Error::of(&self.file, source))
     }
 
-    /// Whether this very text is already there, so that adding it would change nothing.
+    /// Brings an older version up to date, in one transaction.
+    fn migrate(&mut self) -> Result<(), Error> {
+        let migrate = |database: &mut Connection| {
+            let transaction = database.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            // another writer may have been faster
+            let found: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
+            for migration in MIGRATIONS.iter().skip((found - 1).max(0) as usize) {
+                transaction.execute_batch(migration)?;
+            }
+            transaction.execute_batch("DROP VIEW IF EXISTS ties")?;
+            transaction.execute_batch(VIEWS)?;
+            transaction.pragma_update(None, "user_version", VERSION)?;
+            transaction.commit()
+        };
+        migrate(&mut self.database).map_err(|source| Error::of(&self.file, source))
+    }
+
+    /// Whether the very text of this id and digest is already there, so that adding it would change nothing.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn holds(&self, document: &Document) -> Result<bool, Error> {
-        let record = DocumentRecord::of(document);
+    pub fn holds(&self, id: &str, digest: &str) -> Result<bool, Error> {
         let mut query = self
             .database
             .prepare_cached(
                 "SELECT 1 FROM documents WHERE id = ? AND kind = 'text' AND digest = ? AND superseded IS NULL",
             )
             .map_err(|source| self.fail(source))?;
-        query
-            .exists(params![record.id.as_str(), record.digest])
-            .map_err(|source| self.fail(source))
+        query.exists([id, digest]).map_err(|source| self.fail(source))
     }
 
     /// Adds a batch in one transaction: all of it or, on an error, nothing.
@@ -324,12 +254,82 @@ impl Ledger {
         if batch.is_empty() {
             return Ok(Added::default());
         }
-        let run = self.run;
         // without this a file would change though nothing in it does
-        if run.is_none() && !self.lacks_any(batch).map_err(|source| self.fail(source))? {
+        if self.run.is_none() && !self.lacks_any(batch).map_err(|source| self.fail(source))? {
             return Ok(Added::default());
         }
-        let result = self.try_add(batch);
+        self.change(|writer| {
+            for entry in batch {
+                match entry {
+                    Entry::Text { record, statements } => writer.text(record, statements)?,
+                    Entry::Row { statement, publisher } => writer.row(statement, publisher.as_deref())?,
+                }
+            }
+            Ok(writer.added)
+        })
+    }
+
+    /// Takes the documents of an id out, texts and tables, in one transaction: how many documents and
+    /// statements that were; none when there is no such document. What was taken out is history, and comes
+    /// back when it is added again.
+    ///
+    /// # Errors
+    /// As [`Self::add`].
+    pub fn remove(&mut self, id: &str) -> Result<(u64, u64), Error> {
+        let stands = self
+            .database
+            .prepare_cached("SELECT 1 FROM documents WHERE id = ? AND superseded IS NULL")
+            .and_then(|mut query| query.exists([id]))
+            .map_err(|source| self.fail(source))?;
+        if !stands {
+            return Ok((0, 0));
+        }
+        self.change(|writer| writer.remove(id))
+    }
+
+    /// Makes a new graph of everything that some graphs hold, their history included: in the new file it is
+    /// all of one run. A document that was taken out of one of them is not in it, unless another has a later
+    /// form. Actors that were judged different in one of them are different. Which order the graphs are given
+    /// in does not matter.
+    ///
+    /// # Errors
+    /// When the new file exists or cannot be written, one of the others cannot be read, or their judgements
+    /// contradict each other.
+    pub fn merge(parts: &[Self], file: &Path) -> Result<Self, Error> {
+        if file.exists() {
+            return Err(Error::Exists(file.to_path_buf()));
+        }
+        let mut history = History::default();
+        for part in parts {
+            let versions = History::read(&part.database).map_err(|source| part.fail(source))?;
+            history.join(versions.judged(part.judgements()?));
+        }
+        let mut ledger = Self::create(file)?;
+        let written = ledger.change(|writer| {
+            let mut versions = history.versions();
+            versions.try_for_each(|(version, stands)| writer.version(version, stands))
+        });
+        let judged = written.and_then(|()| ledger.judge(&history.verdicts()));
+        match judged {
+            Ok(_) => Ok(ledger),
+            Err(error) => {
+                drop(ledger);
+                // the error that is told is the first one
+                let _ = std::fs::remove_file(file);
+                Err(error)
+            }
+        }
+    }
+
+    /// The number of the run that this ledger's changes belong to; none before the first change.
+    pub fn run(&self) -> Option<i64> {
+        self.run
+    }
+
+    /// One transaction: all of it or, on an error, nothing.
+    fn change<T>(&mut self, work: impl FnOnce(&mut Writer<'_>) -> rusqlite::Result<T>) -> Result<T, Error> {
+        let run = self.run;
+        let result = self.try_change(work);
         if result.is_err() {
             // keys of the transaction that was undone are void
             self.run = run;
@@ -362,7 +362,10 @@ impl Ledger {
         Ok(false)
     }
 
-    fn try_add(&mut self, batch: &[Entry]) -> rusqlite::Result<Added> {
+    fn try_change<T>(
+        &mut self,
+        work: impl FnOnce(&mut Writer<'_>) -> rusqlite::Result<T>,
+    ) -> rusqlite::Result<T> {
         if self.run.is_none() {
             self.database.pragma_update(None, "journal_mode", "wal")?;
             self.database.pragma_update(None, "synchronous", "full")?;
@@ -370,22 +373,10 @@ impl Ledger {
         let transaction = self
             .database
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut writer = Writer {
-            transaction: &transaction,
-            run: &mut self.run,
-            actors: &mut self.actors,
-            tables: HashMap::new(),
-            added: Added::default(),
-        };
-        for entry in batch {
-            match entry {
-                Entry::Text { record, statements } => writer.text(record, statements)?,
-                Entry::Row { statement, publisher } => writer.row(statement, publisher.as_deref())?,
-            }
-        }
-        let added = writer.added;
+        let mut writer = Writer::new(&transaction, &mut self.run, &mut self.actors);
+        let done = work(&mut writer)?;
         transaction.commit()?;
-        Ok(added)
+        Ok(done)
     }
 
     /// Everything that stands, in memory.
@@ -393,9 +384,8 @@ impl Ledger {
     /// # Errors
     /// A file that cannot be read or is damaged. O(n log n) in statements.
     pub fn load(&self) -> Result<KnowledgeGraph, Error> {
-        let (documents, statements) = rows::load(&self.database).map_err(|source| self.fail(source))?;
         let identities = self.identities(&self.judgements()?)?;
-        Ok(KnowledgeGraph::judged(documents, statements, identities))
+        self.loaded(None, identities)
     }
 
     /// The same without the judgements: every actor as it was resolved.
@@ -403,8 +393,60 @@ impl Ledger {
     /// # Errors
     /// A file that cannot be read or is damaged. O(n log n) in statements.
     pub fn load_unjudged(&self) -> Result<KnowledgeGraph, Error> {
-        let (documents, statements) = rows::load(&self.database).map_err(|source| self.fail(source))?;
-        Ok(KnowledgeGraph::new(documents, statements))
+        self.loaded(None, Identities::default())
+    }
+
+    /// Everything that stood at a moment in the past, in memory; with the judgements of now.
+    ///
+    /// # Errors
+    /// As [`Self::load`], and when there is no such run.
+    pub fn load_as_of(&self, moment: AsOf) -> Result<KnowledgeGraph, Error> {
+        if let AsOf::Run(run) = moment {
+            let last = self
+                .database
+                .query_row("SELECT coalesce(max(run), 0) FROM runs", [], |row| row.get(0))
+                .map_err(|source| self.fail(source))?;
+            if !(1..=last).contains(&run) {
+                let file = self.file.clone();
+                return Err(Error::NoRun { file, run, last });
+            }
+        }
+        let identities = self.identities(&self.judgements()?)?;
+        self.loaded(Some(moment), identities)
+    }
+
+    /// The part of the graph that tells what is between two actors, in which they are called as in all of it;
+    /// with all documents. `None` where that takes the whole: a name that must be looked for, actors that
+    /// were judged, a statement that ties the two with others. O(k log n) in the k statements of the two.
+    ///
+    /// # Errors
+    /// As [`Self::load`].
+    pub fn load_between(&self, a: &str, b: &str) -> Result<Option<KnowledgeGraph>, Error> {
+        if !self.judgements()?.is_empty() {
+            return Ok(None);
+        }
+        let only = |name| rows::only_actor(&self.database, name).map_err(|source| self.fail(source));
+        let (Some(a), Some(b)) = (only(a)?, only(b)?) else {
+            return Ok(None);
+        };
+        let pair = [a, b];
+        let loaded = history::load(&self.database, None, Some(&pair));
+        let (documents, statements) = loaded.map_err(|source| self.fail(source))?;
+        let graph = KnowledgeGraph::new(documents, statements);
+        let known = pair.iter().all(|id| graph.actor(id).is_some());
+        let of_both = |statement: &&Statement| {
+            pair.iter()
+                .all(|id| takers(statement).any(|actor| actor.id == *id))
+        };
+        let alone = |statement: &Statement| takers(statement).all(|actor| pair.contains(&actor.id));
+        let whole = known && graph.statements().iter().filter(of_both).all(alone);
+        Ok(whole.then_some(graph))
+    }
+
+    fn loaded(&self, moment: Option<AsOf>, identities: Identities) -> Result<KnowledgeGraph, Error> {
+        let loaded = history::load(&self.database, moment, None);
+        let (documents, statements) = loaded.map_err(|source| self.fail(source))?;
+        Ok(KnowledgeGraph::judged(documents, statements, identities))
     }
 
     /// What was judged about who is who, in the order of ids.
@@ -518,155 +560,5 @@ impl Ledger {
         self.database
             .close()
             .map_err(|(_, source)| Error::of(&file, source))
-    }
-}
-
-/// One transaction.
-struct Writer<'a> {
-    transaction: &'a Transaction<'a>,
-    run: &'a mut Option<i64>,
-    actors: &'a mut HashMap<Actor, i64>,
-    /// The tables of this batch: their keys and publishers.
-    tables: HashMap<DocumentId, (i64, Option<String>)>,
-    added: Added,
-}
-
-impl Writer<'_> {
-    /// The number of this run; the first change begins it.
-    fn run(&mut self) -> rusqlite::Result<i64> {
-        if let Some(run) = *self.run {
-            return Ok(run);
-        }
-        self.transaction
-            .execute("INSERT INTO runs (program) VALUES (?)", [PROGRAM])?;
-        let run = self.transaction.last_insert_rowid();
-        *self.run = Some(run);
-        Ok(run)
-    }
-
-    fn text(&mut self, record: &DocumentRecord, statements: &[Statement]) -> rusqlite::Result<()> {
-        let current: Option<(i64, Option<String>)> = self
-            .transaction
-            .prepare_cached("SELECT document, digest FROM documents WHERE id = ? AND kind = 'text' AND superseded IS NULL")?
-            .query_row([record.id.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
-            .optional()?;
-        if let Some((key, digest)) = current {
-            if digest == record.digest {
-                return Ok(());
-            }
-            let run = self.run()?;
-            self.transaction
-                .prepare_cached("UPDATE documents SET superseded = ? WHERE document = ?")?
-                .execute([run, key])?;
-            self.added.superseded += 1;
-        }
-        let key = self.insert_document(record)?;
-        self.added.documents += 1;
-        let mut sentences: HashMap<(Option<Span>, &str), i64> = HashMap::new();
-        for statement in statements {
-            let sentence = match (statement.sentence, statement.quote.as_str()) {
-                (None, "") => None,
-                at => Some(match sentences.get(&at) {
-                    Some(&known) => known,
-                    None => {
-                        let new = rows::insert_sentence(self.transaction, key, at.0, at.1)?;
-                        sentences.insert(at, new);
-                        new
-                    }
-                }),
-            };
-            self.statement(key, sentence, statement)?;
-        }
-        Ok(())
-    }
-
-    fn row(&mut self, statement: &Statement, publisher: Option<&str>) -> rusqlite::Result<()> {
-        let key = self.table(&statement.doc, publisher)?;
-        let known = self
-            .transaction
-            .prepare_cached("SELECT 1 FROM statements WHERE document = ? AND id = ?")?
-            .exists(params![key, statement.id.as_str()])?;
-        if known {
-            return Ok(());
-        }
-        let sentence = match (statement.sentence, statement.quote.as_str()) {
-            (None, "") => None,
-            (span, quote) => Some(rows::insert_sentence(self.transaction, key, span, quote)?),
-        };
-        self.statement(key, sentence, statement)
-    }
-
-    /// The document that rows stand in. Which publisher it keeps of several does not depend on their order.
-    fn table(&mut self, id: &DocumentId, publisher: Option<&str>) -> rusqlite::Result<i64> {
-        let known = match self.tables.get(id) {
-            Some(known) => Some(known.clone()),
-            None => self
-                .transaction
-                .prepare_cached(
-                    "SELECT document, publisher FROM documents WHERE id = ? AND kind = 'table' AND superseded IS NULL",
-                )?
-                .query_row([id.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
-                .optional()?,
-        };
-        let (key, kept) = match (known, publisher) {
-            (None, publisher) => {
-                let publisher = publisher.map(str::to_owned);
-                (
-                    self.insert_document(&DocumentRecord::table(id.clone(), publisher.clone()))?,
-                    publisher,
-                )
-            }
-            (Some((key, kept)), Some(new)) if kept.as_deref().is_none_or(|kept| new < kept) => {
-                self.transaction
-                    .prepare_cached("UPDATE documents SET publisher = ? WHERE document = ?")?
-                    .execute(params![new, key])?;
-                (key, Some(new.to_owned()))
-            }
-            (Some(known), _) => known,
-        };
-        self.tables.insert(id.clone(), (key, kept));
-        Ok(key)
-    }
-
-    fn insert_document(&mut self, record: &DocumentRecord) -> rusqlite::Result<i64> {
-        let run = self.run()?;
-        rows::insert_document(self.transaction, record, run)
-    }
-
-    fn statement(
-        &mut self,
-        document: i64,
-        sentence: Option<i64>,
-        statement: &Statement,
-    ) -> rusqlite::Result<()> {
-        self.run()?;
-        let Some(key) = rows::insert_statement(self.transaction, document, sentence, statement)? else {
-            return Ok(());
-        };
-        self.added.statements += 1;
-        let roles = [
-            ("source", statement.source.as_slice()),
-            ("target", &statement.targets),
-            ("said-by", &statement.attribution),
-        ];
-        for (role, participants) in roles {
-            for (position, participant) in participants.iter().enumerate() {
-                let actor = match &participant.actor {
-                    Some(actor) => Some(self.actor(actor)?),
-                    None => None,
-                };
-                rows::insert_participant(self.transaction, key, role, position, participant, actor)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn actor(&mut self, actor: &Actor) -> rusqlite::Result<i64> {
-        if let Some(&key) = self.actors.get(actor) {
-            return Ok(key);
-        }
-        let key = rows::find_or_insert_actor(self.transaction, actor)?;
-        self.actors.insert(actor.clone(), key);
-        Ok(key)
     }
 }

@@ -3,21 +3,30 @@
 //! [`Ledger`] is the file; [`KnowledgeGraph`] is what it means, in memory; a [`Selection`] is the part of
 //! it that a question or a picture is about.
 
+mod contacts;
 mod doubt;
+mod error;
+mod history;
 mod judgement;
 mod knowledge;
 mod ledger;
 mod names;
 mod network;
-mod record;
+mod occurrence;
+mod origin;
 mod rows;
 mod selection;
+mod writer;
 
+pub use contacts::{Contacts, Month};
 pub use doubt::{Doubt, Reason};
+pub use error::Error;
+pub use history::AsOf;
 pub use judgement::{Contradiction, Identities, Judgement, Verdict};
-pub use knowledge::{Edge, KnowledgeGraph};
-pub use ledger::{Added, Counts, Entry, Error, Ledger};
+pub use knowledge::{Corroboration, Edge, KnowledgeGraph};
+pub use ledger::{Added, Counts, Entry, Ledger};
 pub use names::NameError;
 pub use network::{Arc, Cost, Network, Ways};
-pub use record::{DocumentKind, DocumentRecord};
 pub use selection::{Filter, RelationFilter, Selection, Tie};
+
+pub use crate::model::{DocumentKind, DocumentRecord};

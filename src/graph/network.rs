@@ -19,7 +19,7 @@ pub enum Cost {
     /// The same for all: [`Network::STEP`].
     #[default]
     Steps,
-    /// [`Network::STEP`] divided by the number of publishers of their statements.
+    /// [`Network::STEP`] divided by the number of independent sources of their statements.
     Support,
 }
 
@@ -42,7 +42,7 @@ pub struct Arc {
 }
 
 impl Network<'_> {
-    /// What a step costs that only one publisher tells of.
+    /// What a step costs that only one source tells of.
     pub const STEP: u64 = 1 << 32;
 
     /// How many actors there are; they are numbered in the order of their ids.
@@ -108,7 +108,7 @@ impl<'g> Selection<'g> {
                 let ties = same.iter().map(|(_, tie)| *tie);
                 let cost = match cost {
                     Cost::Steps => Network::STEP,
-                    Cost::Support => Network::STEP / self.publishers(ties).max(1) as u64,
+                    Cost::Support => Network::STEP / self.sources(ties).max(1) as u64,
                 };
                 arcs.push(Arc { to: same[0].0, cost });
             }

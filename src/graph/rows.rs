@@ -1,21 +1,27 @@
 //! Statements to rows of the graph file, and back.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 use rusqlite::types::Type;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
 use serde::de::DeserializeOwned;
 
-use super::{DocumentKind, DocumentRecord};
 use crate::model::{
-    Actor, ActorKind, Affiliation, Event, Interval, Modality, Participant, Place, PloverEvent, Polarity,
-    Precision, Predicate, PredicateKey, QuadClass, Quantity, Relation, Sector, Span, Statement,
+    Actor, ActorId, ActorKind, Affiliation, DocumentKind, DocumentRecord, Event, Interval, Modality,
+    Participant, Place, PloverEvent, Polarity, Precision, Predicate, PredicateKey, QuadClass, Quantity,
+    Relation, Sector, Sketch, Span, Statement,
 };
 
-pub(super) fn insert_document(db: &Connection, record: &DocumentRecord, run: i64) -> rusqlite::Result<i64> {
+pub(super) fn insert_document(
+    db: &Connection,
+    record: &DocumentRecord,
+    revision: i64,
+    run: i64,
+) -> rusqlite::Result<i64> {
     db.prepare_cached(
-        "INSERT INTO documents (id, kind, digest, title, published, publisher, url, run) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO documents (id, kind, digest, title, published, publisher, url, run, revision, sketch)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?
     .insert(params![
         record.id.as_str(),
@@ -26,6 +32,8 @@ pub(super) fn insert_document(db: &Connection, record: &DocumentRecord, run: i64
         record.publisher,
         record.url,
         run,
+        revision,
+        record.sketch.as_ref().map(Sketch::to_bytes),
     ])
 }
 
@@ -72,6 +80,7 @@ pub(super) fn insert_statement(
     document: i64,
     sentence: Option<i64>,
     statement: &Statement,
+    run: i64,
 ) -> rusqlite::Result<Option<i64>> {
     let (event, affiliation) = match &statement.relation {
         Some(Relation::Event(event)) => (Some(event), None),
@@ -86,8 +95,8 @@ pub(super) fn insert_statement(
             "INSERT OR IGNORE INTO statements (id, document, sentence, published, predicate, lemma, spans, event, mode,
                  contexts, cameo, quad, score, affiliation, arguments, polarity, modality, when_start, when_end,
                  when_precision, when_text, place, place_start, place_end, place_country, quantity, quantity_bound,
-                 quantity_unit, quantity_text, symmetric, confidence, rule, url)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                 quantity_unit, quantity_text, symmetric, confidence, rule, url, run)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )?
         .execute(params![
             statement.id.as_str(),
@@ -123,6 +132,7 @@ pub(super) fn insert_statement(
             f64::from(statement.confidence),
             statement.rule.as_str(),
             statement.url,
+            run,
         ])?;
     Ok((inserted == 1).then(|| db.last_insert_rowid()))
 }
@@ -150,31 +160,71 @@ pub(super) fn insert_participant(
     Ok(())
 }
 
-/// All documents that stand, and their statements, in the order of the file.
-pub(super) fn load(db: &Connection) -> rusqlite::Result<(Vec<DocumentRecord>, Vec<Statement>)> {
-    // one snapshot for all four queries, though somebody may be writing
-    let db = db.unchecked_transaction()?;
-    let mut records = Vec::new();
+/// A form of a document, as its row has it.
+pub(super) struct Form {
+    /// The row's key.
+    pub(super) key: i64,
+    pub(super) record: DocumentRecord,
+    pub(super) revision: i64,
+    pub(super) removed: bool,
+    pub(super) run: i64,
+    pub(super) superseded: Option<i64>,
+}
+
+/// All forms of all documents, in the order of the file.
+pub(super) fn forms(db: &Connection) -> rusqlite::Result<Vec<Form>> {
+    let mut forms = Vec::new();
     let mut query = db.prepare(
-        "SELECT id, kind, digest, title, published, publisher, url FROM documents WHERE superseded IS NULL ORDER BY document",
+        "SELECT document, id, kind, digest, title, published, publisher, url, sketch, revision, removed, run, superseded
+         FROM documents ORDER BY document",
     )?;
     let mut found = query.query([])?;
     while let Some(row) = found.next()? {
-        records.push(DocumentRecord {
-            id: text(row, 0)?.into(),
-            kind: match row.get_ref(1)?.as_str()? {
-                "text" => DocumentKind::Text,
-                "table" => DocumentKind::Table,
-                _ => return Err(unfit(1)),
+        let sketch = row.get_ref(8)?.as_blob_or_null()?;
+        forms.push(Form {
+            key: row.get(0)?,
+            record: DocumentRecord {
+                id: text(row, 1)?.into(),
+                kind: match row.get_ref(2)?.as_str()? {
+                    "text" => DocumentKind::Text,
+                    "table" => DocumentKind::Table,
+                    _ => return Err(unfit(2)),
+                },
+                digest: row.get(3)?,
+                title: row.get(4)?,
+                published: date(row, 5)?,
+                publisher: row.get(6)?,
+                url: row.get(7)?,
+                sketch: sketch
+                    .map(|bytes| Sketch::from_bytes(bytes).ok_or_else(|| unfit(8)))
+                    .transpose()?,
             },
-            digest: row.get(2)?,
-            title: row.get(3)?,
-            published: date(row, 4)?,
-            publisher: row.get(5)?,
-            url: row.get(6)?,
+            revision: row.get(9)?,
+            removed: row.get(10)?,
+            run: row.get(11)?,
+            superseded: row.get(12)?,
         });
     }
+    Ok(forms)
+}
 
+/// The statements of these documents, or those of them in which actors of these ids take part, each with its
+/// document's key and its run, in the order of the file.
+pub(super) fn statements(
+    db: &Connection,
+    documents: &HashSet<i64>,
+    of: Option<&[ActorId; 2]>,
+    mut take: impl FnMut(i64, i64, Statement),
+) -> rusqlite::Result<()> {
+    // a query of its own, since one for both cases would read every row in either
+    let among = |column| match of {
+        None => String::new(),
+        Some(_) => format!(
+            "WHERE {column} IN (SELECT statement FROM participants JOIN actors USING (actor)
+                 WHERE id IN (?, ?) AND role <> 'said-by')"
+        ),
+    };
+    let ids = || params_from_iter(of.into_iter().flatten().map(ActorId::as_str));
     let mut actors: HashMap<i64, Actor> = HashMap::new();
     let mut query = db.prepare("SELECT actor, id, name, kind, country, sector FROM actors")?;
     let mut found = query.query([])?;
@@ -189,50 +239,57 @@ pub(super) fn load(db: &Connection) -> rusqlite::Result<(Vec<DocumentRecord>, Ve
         actors.insert(row.get(0)?, actor);
     }
 
-    let mut query = db.prepare(
-        "SELECT statement, role, text, \"start\", \"end\", actor FROM participants ORDER BY statement, role, position",
-    )?;
-    let mut participants = query.query([])?;
+    let mut query = db.prepare(&format!(
+        "SELECT statement, role, text, \"start\", \"end\", actor FROM participants {}
+         ORDER BY statement, role, position",
+        among("statement")
+    ))?;
+    let mut participants = query.query(ids())?;
     let mut waiting = participants.next()?;
-    let mut statements = Vec::new();
-    let mut query = db.prepare(
+    let mut query = db.prepare(&format!(
         "SELECT s.statement, s.id, d.id, s.published, q.\"start\", q.\"end\", q.quote, s.predicate, s.lemma, s.spans, s.event,
              s.mode, s.contexts, s.cameo, s.quad, s.score, s.affiliation, s.arguments, s.polarity, s.modality,
              s.when_start, s.when_end, s.when_precision, s.when_text, s.place, s.place_start, s.place_end,
              s.place_country, s.quantity, s.quantity_bound, s.quantity_unit, s.quantity_text, s.symmetric,
-             s.confidence, s.rule, s.url, d.superseded
+             s.confidence, s.rule, s.url, s.document, s.run
          FROM statements s JOIN documents d USING (document) LEFT JOIN sentences q ON q.sentence = s.sentence
-         ORDER BY s.statement",
-    )?;
-    let mut found = query.query([])?;
+         {} ORDER BY s.statement",
+        among("s.statement")
+    ))?;
+    let mut found = query.query(ids())?;
     while let Some(row) = found.next()? {
-        let key: i64 = row.get(0)?;
-        let mut statement = statement(row)?;
+        let (key, document): (i64, i64) = (row.get(0)?, row.get(36)?);
+        let mut wanted = match documents.contains(&document) {
+            true => Some(statement(row)?),
+            false => None,
+        };
         while let Some(row) = waiting {
             if row.get::<_, i64>(0)? != key {
                 break;
             }
-            let actor = match row.get::<_, Option<i64>>(5)? {
-                None => None,
-                Some(actor) => Some(actors.get(&actor).cloned().ok_or_else(|| unfit(5))?),
-            };
-            let participant = Participant {
-                text: text(row, 2)?,
-                span: span(row, 3)?,
-                actor,
-            };
-            match row.get_ref(1)?.as_str()? {
-                "source" => statement.source = Some(participant),
-                "target" => statement.targets.push(participant),
-                _ => statement.attribution.push(participant),
+            if let Some(statement) = &mut wanted {
+                let actor = match row.get::<_, Option<i64>>(5)? {
+                    None => None,
+                    Some(actor) => Some(actors.get(&actor).cloned().ok_or_else(|| unfit(5))?),
+                };
+                let participant = Participant {
+                    text: text(row, 2)?,
+                    span: span(row, 3)?,
+                    actor,
+                };
+                match row.get_ref(1)?.as_str()? {
+                    "source" => statement.source = Some(participant),
+                    "target" => statement.targets.push(participant),
+                    _ => statement.attribution.push(participant),
+                }
             }
             waiting = participants.next()?;
         }
-        if row.get_ref(36)? == rusqlite::types::ValueRef::Null {
-            statements.push(statement);
+        if let Some(statement) = wanted {
+            take(document, row.get(37)?, statement);
         }
     }
-    Ok((records, statements))
+    Ok(())
 }
 
 fn statement(row: &Row<'_>) -> rusqlite::Result<Statement> {
@@ -341,4 +398,24 @@ fn date(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Date>> {
 fn span(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Span>> {
     let (start, end): (Option<u32>, Option<u32>) = (row.get(column)?, row.get(column + 1)?);
     Ok(start.zip(end).map(|(start, end)| Span::new(start, end)))
+}
+
+/// The id of the only actor that a name can mean, for it is an id or the name of one actor in every
+/// statement; `None` where it takes more to tell.
+pub(super) fn only_actor(db: &Connection, name: &str) -> rusqlite::Result<Option<ActorId>> {
+    let mut query = db.prepare(
+        "SELECT id, name FROM actors
+         WHERE id = ?1 OR name = ?1 OR id IN (SELECT id FROM actors WHERE name = ?1) ORDER BY id",
+    )?;
+    let found = query.query_map([name], |row| Ok((text(row, 0)?, text(row, 1)?)))?;
+    let found: Vec<(String, String)> = found.collect::<rusqlite::Result<_>>()?;
+    let Some((first, _)) = found.first() else {
+        return Ok(None);
+    };
+    let plain = found.iter().all(|(id, called)| id == first && called == name);
+    Ok(if found.iter().any(|(id, _)| id == name) {
+        Some(name.into())
+    } else {
+        plain.then(|| first.into())
+    })
 }

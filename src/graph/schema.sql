@@ -17,7 +17,10 @@ CREATE TABLE documents (               -- what statements stand in
     publisher  TEXT,
     url        TEXT,
     run        INTEGER NOT NULL REFERENCES runs,
-    superseded INTEGER REFERENCES runs -- the run that brought a newer text; NULL while this one stands
+    superseded INTEGER REFERENCES runs, -- the run that brought a newer text or took this one out; NULL while it stands
+    revision   INTEGER NOT NULL DEFAULT 1, -- counts the forms of one document, and what came after it was taken out
+    removed    INTEGER NOT NULL DEFAULT 0, -- 1 when it was taken out
+    sketch     BLOB                    -- MinHash of the text, 64 numbers of 16 bits; NULL for tables
 );
 CREATE UNIQUE INDEX current_documents ON documents (id, kind) WHERE superseded IS NULL;
 
@@ -74,6 +77,7 @@ CREATE TABLE statements (              -- one claim by one source
     confidence       REAL NOT NULL,
     rule             TEXT NOT NULL,
     url              TEXT,
+    run              INTEGER NOT NULL DEFAULT 1, -- the run that added it
     UNIQUE (document, id)
 );
 
@@ -100,17 +104,3 @@ CREATE TABLE identities (              -- what the judgements come to: actors th
     id    TEXT PRIMARY KEY,
     meant TEXT NOT NULL                -- the id of the actor that stands for it
 ) WITHOUT ROWID;
-
--- For reading with other tools: the ties between actors, one row for each statement and target.
-CREATE VIEW ties AS
-SELECT coalesce((SELECT min(m.name) FROM identities i JOIN actors m ON m.id = i.meant WHERE i.id = a.id), a.name) AS source,
-       coalesce(s.affiliation, s.event || coalesce(':' || s.mode, ''), s.lemma) AS relation,
-       coalesce((SELECT min(m.name) FROM identities i JOIN actors m ON m.id = i.meant WHERE i.id = b.id), b.name) AS target, s.lemma AS predicate, s.polarity, s.modality,
-       coalesce(s.when_start, s.when_end) AS date, d.id AS document, d.publisher, q.quote
-FROM statements s
-JOIN documents d ON d.document = s.document AND d.superseded IS NULL
-JOIN participants p ON p.statement = s.statement AND p.role = 'source'
-JOIN actors a ON a.actor = p.actor
-JOIN participants t ON t.statement = s.statement AND t.role = 'target'
-JOIN actors b ON b.actor = t.actor
-LEFT JOIN sentences q ON q.sentence = s.sentence;

@@ -35,6 +35,10 @@ pub struct Filter {
     pub sectors: Vec<Sector>,
     /// Only these actors and what is between them; all, when there is no list.
     pub only: Option<Vec<ActorId>>,
+    /// Of an event that so many independent sources tell of at least; see [`KnowledgeGraph::corroboration`].
+    pub min_sources: usize,
+    /// Of an event that some say happened and others say did not.
+    pub contested: bool,
     /// Only what lies around these actors; everything, when empty.
     pub focus: Vec<ActorId>,
     /// How many ties away from the focus an actor may be.
@@ -161,11 +165,16 @@ impl KnowledgeGraph {
             let record = self.document(&statement.doc);
             record.and_then(|record| record.publisher.as_ref())
         };
+        let corroborated = || {
+            let known = self.corroboration(statement);
+            known.sources >= filter.min_sources && (known.contested || !filter.contested)
+        };
         filter.in_time(statement)
             && filter.in_kind(statement)
             && filter.in_company(statement)
             && (filter.publishers.is_empty()
                 || published_by().is_some_and(|publisher| filter.publishers.contains(publisher)))
+            && ((filter.min_sources == 0 && !filter.contested) || corroborated())
     }
 }
 
@@ -184,11 +193,45 @@ pub struct Tie<'g> {
     pub statements: Vec<&'g Statement>,
     /// In how many documents they stand.
     pub documents: usize,
-    /// How many publishers those have; each document without a publisher counts as one.
-    pub publishers: usize,
+    /// How many independent sources those are: publishers, and documents without one; near copies of one
+    /// text are one source.
+    pub sources: usize,
+    /// How many events they tell of.
+    pub occurrences: usize,
+    /// Whether one of these events is said to have happened by some and not to have happened by others.
+    pub contested: bool,
+    /// For each statement its source's number and its occurrence's.
+    marks: Vec<(u32, u32)>,
+    graph: &'g KnowledgeGraph,
 }
 
 impl<'g> Tie<'g> {
+    /// The tie of some of its statements; `None` when that is none.
+    pub fn only(&self, keep: impl Fn(&Statement) -> bool) -> Option<Self> {
+        let kept = self.statements.iter().zip(&self.marks);
+        let kept = kept.filter(|(statement, _)| keep(statement));
+        let (statements, marks): (Vec<&'g Statement>, Vec<(u32, u32)>) = kept.unzip();
+        (!statements.is_empty()).then(|| self.clone().counted(statements, marks))
+    }
+
+    /// With these statements, counted.
+    fn counted(mut self, statements: Vec<&'g Statement>, marks: Vec<(u32, u32)>) -> Self {
+        let documents: BTreeSet<&str> = statements
+            .iter()
+            .map(|statement| statement.doc.as_str())
+            .collect();
+        self.documents = documents.len();
+        self.sources = marks.iter().map(|mark| mark.0).collect::<BTreeSet<u32>>().len();
+        self.occurrences = marks.iter().map(|mark| mark.1).collect::<BTreeSet<u32>>().len();
+        let contested = |statement: &&Statement| self.graph.corroboration(statement).contested;
+        self.contested = statements.iter().any(contested);
+        Self {
+            statements,
+            marks,
+            ..self
+        }
+    }
+
     /// First and last day of its statements.
     pub fn dates(&self) -> (Option<Date>, Option<Date>) {
         let days = || self.statements.iter().filter_map(|statement| date_of(statement));
@@ -361,13 +404,13 @@ impl<'g> Selection<'g> {
         self.graph.graph[self.edges[tie].0].symmetric
     }
 
-    /// How many publishers tell of some ties; each document without a publisher counts as one.
-    pub(super) fn publishers(&self, ties: impl Iterator<Item = usize>) -> usize {
+    /// How many independent sources tell of some ties.
+    pub(super) fn sources(&self, ties: impl Iterator<Item = usize>) -> usize {
         let numbers = ties.flat_map(|tie| &self.edges[tie].1);
-        let statements: Vec<&Statement> = numbers
-            .map(|&number| &self.graph.statements()[number as usize])
+        let sources: BTreeSet<u32> = numbers
+            .map(|&number| self.graph.sources[number as usize])
             .collect();
-        self.graph.support(&statements).1
+        sources.len()
     }
 
     fn tie(&self, edge: EdgeIndex, numbers: &[u32]) -> Tie<'g> {
@@ -383,38 +426,29 @@ impl<'g> Selection<'g> {
             .iter()
             .map(|&number| &graph.statements()[number as usize])
             .collect();
-        let (documents, publishers) = graph.support(&statements);
-        Tie {
+        let places = &graph.graph[edge].statements;
+        let mark = |number: &u32| {
+            let at = places.partition_point(|place| place < number);
+            (graph.sources[*number as usize], graph.occurrences.of(edge, at))
+        };
+        let empty = Tie {
             source: &graph.graph[source],
             target: &graph.graph[target],
             relation,
             symmetric: *symmetric,
-            statements,
-            documents,
-            publishers,
-        }
+            statements: Vec::new(),
+            documents: 0,
+            sources: 0,
+            occurrences: 0,
+            contested: false,
+            marks: Vec::new(),
+            graph,
+        };
+        empty.counted(statements, numbers.iter().map(mark).collect())
     }
 }
 
 impl KnowledgeGraph {
-    /// In how many documents some statements stand, and how many publishers those have; each document
-    /// without a publisher counts as one.
-    pub fn support(&self, statements: &[&Statement]) -> (usize, usize) {
-        let documents: BTreeSet<&str> = statements
-            .iter()
-            .map(|statement| statement.doc.as_str())
-            .collect();
-        let publishers: BTreeSet<Result<&str, &str>> = documents
-            .iter()
-            .map(|id| {
-                self.document(id)
-                    .and_then(|record| record.publisher.as_deref())
-                    .ok_or(*id)
-            })
-            .collect();
-        (documents.len(), publishers.len())
-    }
-
     /// The statement to show for several: said to be so rather than not, a fact rather than a plan, the
     /// surest, the first given.
     pub fn best<'s>(statements: &[&'s Statement]) -> Option<&'s Statement> {

@@ -6,8 +6,10 @@ mod document;
 mod line;
 mod mention;
 mod pair;
+mod record;
 mod relation;
 mod sentence;
+mod sketch;
 mod span;
 mod statement;
 mod time;
@@ -17,8 +19,10 @@ pub use document::{Document, DocumentId};
 pub use line::{Line, LineError, Party};
 pub use mention::{Mention, MentionKind, Participant};
 pub use pair::{Pair, Pointer};
+pub use record::{DocumentKind, DocumentRecord};
 pub use relation::{Affiliation, Event, PloverEvent, QuadClass, Relation};
 pub use sentence::{Entity, EntityLabel, Sentence, Token, Upos};
+pub use sketch::Sketch;
 pub use span::Span;
 pub use statement::{
     Argument, Modality, Place, Polarity, Predicate, PredicateKey, Quantity, Statement, StatementId,

@@ -129,7 +129,7 @@ pub struct Quantity {
 /// [`Participant`] after `resolve`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Statement<A = Participant> {
-    /// Content hash; see [`Statement::content_id`].
+    /// Content hash; see [`Statement::content_id`]. Before it is resolved, a table's row has its own id here.
     pub id: StatementId,
     /// The document it stands in.
     pub doc: DocumentId,
@@ -221,11 +221,17 @@ impl Statement<Participant> {
         if let Some(when) = &self.when {
             field(format!("{:?}/{:?}", when.start, when.end).as_bytes());
         }
-        let digest = hash.finalize();
-        digest[..10]
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect::<String>()
-            .into()
+        short(&hash.finalize())
     }
+
+    /// The id of a row of a table that has an id of its own: two rows that say the same are two statements.
+    pub fn row_id(&self, own: &str) -> StatementId {
+        short(&Sha256::digest(format!("{} {own}", self.content_id())))
+    }
+}
+
+/// The first 20 hexadecimal digits.
+fn short(digest: &[u8]) -> StatementId {
+    let digits = digest[..10].iter().map(|byte| format!("{byte:02x}"));
+    digits.collect::<String>().into()
 }

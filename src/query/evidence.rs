@@ -39,6 +39,10 @@ pub struct Evidence<'g> {
     pub publisher: Option<&'g str>,
     /// Where it can be read.
     pub url: Option<&'g str>,
+    /// How many independent sources tell of the same event.
+    pub sources: usize,
+    /// Whether somebody else says the contrary.
+    pub contested: bool,
     /// How sure the extractor is, 0 to 1.
     pub confidence: f32,
     /// The statement in one line.
@@ -49,6 +53,7 @@ impl<'g> Evidence<'g> {
     /// What a graph's statement shows.
     pub fn of(graph: &'g KnowledgeGraph, statement: &'g Statement) -> Self {
         let record = graph.document(&statement.doc);
+        let corroboration = graph.corroboration(statement);
         let when = statement.when.as_ref().map(|when| when.iso());
         Self {
             id: &statement.id,
@@ -70,6 +75,8 @@ impl<'g> Evidence<'g> {
                 .url
                 .as_deref()
                 .or_else(|| record.and_then(|record| record.url.as_deref())),
+            sources: corroboration.sources,
+            contested: corroboration.contested,
             confidence: statement.confidence,
             line: Line::from(statement).to_string(),
         }

@@ -83,7 +83,7 @@ pub struct PathOptions {
     pub up_to: Option<usize>,
     /// Only from who acts to whom it is done to.
     pub directed: bool,
-    /// A tie that n publishers tell of is as short as 1/n of a step.
+    /// A tie that n sources tell of is as short as 1/n of a step.
     pub by_support: bool,
     /// Not through these actors.
     pub avoid: Vec<ActorId>,
@@ -181,7 +181,7 @@ fn best_step<'g>(
     let mut ties = selection.ties_between(&from.id, &to.id);
     ties.retain(|tie| !directed || tie.symmetric || tie.source.id == from.id);
     let others = ties.len().saturating_sub(1);
-    let support = |tie: &Tie<'_>| (tie.publishers, tie.documents, tie.statements.len());
+    let support = |tie: &Tie<'_>| (tie.sources, tie.documents, tie.statements.len());
     // max_by_key keeps the last of equals; the first by relation is meant
     let tie = ties.into_iter().rev().max_by_key(support)?;
     let best = tie.best()?;

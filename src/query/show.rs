@@ -45,8 +45,12 @@ pub struct Neighbour<'g> {
     pub relation: &'g str,
     /// In how many documents it stands.
     pub documents: usize,
-    /// How many publishers those have.
-    pub publishers: usize,
+    /// How many independent sources those are.
+    pub sources: usize,
+    /// How many events they tell of.
+    pub occurrences: usize,
+    /// Whether one of these is said to have happened by some and not to have happened by others.
+    pub contested: bool,
     /// First day.
     pub first: Option<Date>,
     /// Last day.
@@ -82,7 +86,7 @@ pub fn show<'g>(graph: &'g KnowledgeGraph, id: &str, filter: &Filter) -> Option<
         .collect();
     let mut ties: Vec<Neighbour<'g>> = ties.into_iter().map(|tie| neighbour(graph, actor, tie)).collect();
     ties.sort_by_cached_key(|tie| {
-        let support = Reverse((tie.publishers, tie.documents, tie.statements.len(), tie.last));
+        let support = Reverse((tie.sources, tie.documents, tie.statements.len(), tie.last));
         (
             support,
             tie.actor.id.clone(),
@@ -111,7 +115,9 @@ fn neighbour<'g>(graph: &'g KnowledgeGraph, actor: &Actor, tie: Tie<'g>) -> Neig
         },
         relation: tie.relation,
         documents: tie.documents,
-        publishers: tie.publishers,
+        sources: tie.sources,
+        occurrences: tie.occurrences,
+        contested: tie.contested,
         first,
         last,
         best: tie.best().map(|statement| Evidence::of(graph, statement)),

@@ -10,6 +10,7 @@
 mod coded;
 mod decode;
 mod events;
+mod graph;
 mod input;
 mod jsonl;
 mod lines;
@@ -24,7 +25,7 @@ pub use input::{Error, Input, Inputs, Options};
 pub use note::{Note, Position, Severity};
 pub use pairs::pairs;
 
-use crate::model::{Document, Mention, Statement};
+use crate::model::{Document, DocumentRecord, Mention, Statement};
 use input::Defaults;
 
 /// What a reader gives, in the order of the input.
@@ -38,6 +39,14 @@ pub enum Item {
         statement: Box<Statement<Mention>>,
         /// Who published it.
         publisher: Option<String>,
+    },
+    /// A document that was read before, as an exported graph has it: a text and all that it says, or a
+    /// table and some of its rows.
+    Known {
+        /// What is known of the document.
+        record: DocumentRecord,
+        /// What it says.
+        statements: Vec<Statement>,
     },
     /// Something that the user should know.
     Note(Note),
@@ -71,6 +80,13 @@ pub struct Format {
 /// All input formats. Where several have an extension, or there is none, the first that recognises the
 /// beginning of the file reads it.
 pub static FORMATS: &[Format] = &[
+    Format {
+        name: "graph-jsonl",
+        extensions: &["jsonl", "ndjson"],
+        about: "a graph as 'legation export -f jsonl' writes it",
+        sniff: graph::looks_like,
+        read: graph::read,
+    },
     Format {
         name: "triples-jsonl",
         extensions: &["jsonl", "ndjson"],

@@ -2,7 +2,7 @@ use std::fs;
 use std::io::Write as _;
 use std::process::Command;
 
-use crate::{Place, TABLE, bytes};
+use crate::{Place, Ran, TABLE, bytes};
 
 const TEXT: &str = "Queen Zelmira of Ostravia visited King Borduk of Pelland on Monday.\n";
 
@@ -359,7 +359,54 @@ fn a_full_disk_loses_nothing_that_was_there() {
 }
 
 #[test]
-fn readers_go_on_while_somebody_writes_and_a_second_writer_is_told() {
+fn untidy_rows_are_counted_and_with_strict_they_are_errors() {
+    let place = Place::new();
+    place.write(
+        "icews.tab",
+        "Event ID\tEvent Date\tSource Name\tEvent Text\tCAMEO Code\tTarget Name\n\
+         1\t2018-06-01\tPolice (India)\tArrest, detain\t173\tCitizen (India)\n\
+         2\t2018-06-01\tPolice (India)\tArrest, detain\t173\n\
+         3\t0000-06-01\tPolice (India)\tArrest, detain\t173\tCitizen (India)\n\
+         4\t2018-06-02\tPolice (India)\tArrest, detain\t173\tCitizen (India)\n",
+    );
+    let said = |ran: Ran, level: &str| {
+        ran.complains(&format!(
+            "{level}: icews.tab:3: 1 row with another number of columns"
+        ))
+        .complains(&format!(
+            "{level}: icews.tab:4: 1 row without a date that can be read"
+        ))
+        .complains("added 2 statements");
+    };
+    said(
+        place.run(&["build", "icews.tab", "-o", "lax"]).ended(0),
+        "warning",
+    );
+    said(
+        place
+            .run(&["build", "icews.tab", "-o", "strict", "--strict"])
+            .ended(2),
+        "error",
+    );
+    place.write(
+        "year.csv",
+        "source,relation,target,date\nAldor,leads,Bendor,0000\nAldor,leads,Cendor,0001\n",
+    );
+    place
+        .run(&["build", "year.csv", "-o", "year"])
+        .ended(2)
+        .complains("year.csv:2:4: date \"0000\"")
+        .complains("added 1 statement");
+    let mentions = "7\t20250812101500\t20250812103000\t1\texample.org\thttps://example.org/a\t1\t1\t1\t1\t1\t50\t9\t1\t\t\n";
+    place.write("a.mentions.CSV", mentions);
+    place
+        .run(&["build", "a.mentions.CSV", "-o", "mentions"])
+        .ended(2)
+        .complains("a.mentions.CSV: holds GDELT's mentions of events, no events");
+}
+
+#[test]
+fn readers_go_on_while_somebody_writes() {
     let place = Place::with_graph();
     let writer = rusqlite::Connection::open(place.path("graph")).expect("a graph");
     writer
@@ -370,31 +417,45 @@ fn readers_go_on_while_somebody_writes_and_a_second_writer_is_told() {
 }
 
 #[test]
-fn a_kill_loses_no_more_than_the_batch_under_way() {
+fn what_may_only_be_read_is_read_and_not_written() {
     let place = Place::new();
-    let mut large = String::from("source,relation,target\n");
-    for number in 0..20_000 {
-        large.push_str(&format!("Aldor {},meets,Bendor {number}\n", number % 50));
+    let disk = place.path("disk");
+    fs::create_dir(&disk).expect("a folder");
+    let mount = |options: &[&str]| {
+        let done = Command::new("mount").args(options).arg(&disk).output();
+        done.is_ok_and(|output| output.status.success())
+    };
+    if !mount(&["-t", "tmpfs", "-o", "size=1m", "tmpfs"]) {
+        // not captured
+        let _ = writeln!(
+            std::io::stderr(),
+            "SKIPPED: no disk can be mounted here, so nobody tries a read-only one"
+        );
+        return;
     }
-    place.write("large.csv", large);
-    place.run(&["build", "large.csv", "-o", "whole"]).ended(0);
-    for delay in [50, 300, 700] {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_legation"))
-            .current_dir(place.path(""))
-            .args(["build", "large.csv", "-o", "killed"])
-            .stderr(std::process::Stdio::null())
-            .spawn()
-            .expect("the program runs");
-        std::thread::sleep(std::time::Duration::from_millis(delay));
-        let _ = child.kill(); // it may have ended
-        child.wait().expect("the program ends");
+    place.write("table.csv", TABLE);
+    place.write("more.csv", "source,relation,target\nAldor,leads,Bendor\n");
+    place.run(&["build", "table.csv", "-o", "disk/graph"]).ended(0);
+    let sealed = mount(&["-o", "remount,ro"]);
+    let before = bytes(&disk.join("graph"));
+    let ask = place.run(&["between", "disk/graph", "Zelmira", "Borduk"]);
+    let tries = [
+        place.run(&["build", "more.csv", "-o", "disk/graph"]),
+        place.run(&["build", "more.csv", "-o", "disk/new"]),
+        place.run(&["remove", "disk/graph", "gazette-1"]),
+        place.run(&["merge", "disk/graph", "-o", "disk/merged"]),
+    ];
+    let after = bytes(&disk.join("graph"));
+    let unmounted = Command::new("umount").arg(&disk).status();
+    assert!(
+        sealed && unmounted.is_ok_and(|status| status.success()),
+        "the small disk is still mounted"
+    );
+    ask.ended(0);
+    for tried in tries {
+        tried.ended(2).complains("read-only");
     }
-    place
-        .run(&["build", "large.csv", "-o", "killed"])
-        .ended(0)
-        .complains("now has 20000 statements");
-    let export = |graph: &str| place.run(&["export", graph, "-f", "json"]).ended(0).out;
-    assert!(export("whole") == export("killed"));
+    assert!(before == after);
 }
 
 #[test]

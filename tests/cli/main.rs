@@ -14,6 +14,7 @@ mod export;
 mod extract;
 mod filters;
 mod judge;
+mod ledger;
 mod level;
 mod matches;
 mod path;

@@ -234,6 +234,7 @@ fn record(id: String) -> impl Strategy<Value = DocumentRecord> {
         published,
         publisher,
         url,
+        ..DocumentRecord::default()
     })
 }
 

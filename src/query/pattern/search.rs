@@ -239,7 +239,7 @@ impl<'g> Search<'_, 'g> {
         for (link, tie) in ties.into_iter().enumerate() {
             let support = |tie: usize| {
                 let tie = &self.ties[link].ties[tie];
-                (tie.publishers, tie.documents, tie.statements.len())
+                (tie.sources, tie.documents, tie.statements.len())
             };
             if support(tie) > support(known.1[link]) {
                 known.1[link] = tie;

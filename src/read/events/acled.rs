@@ -20,6 +20,7 @@ pub(in crate::read) const FORMAT: Format = Format {
 
 static LAYOUT: Layout = Layout {
     name: "acled",
+    id: "event id cnty",
     delimiter: b',',
     columns: |_| None,
     event,

@@ -1,9 +1,11 @@
 //! GDELT events: tab-separated without a header, 61 columns in version 2.0, 58 in 1.0, 57 before April 2013.
 
+use std::io::BufRead as _;
+
 use super::{Event, Fields, Layout, NO_ACTOR, NOBODY, Skip, cameo, first_row, is_day, read};
 use crate::lexicon::gazetteer::Gazetteer;
 use crate::model::Interval;
-use crate::read::Format;
+use crate::read::{Format, Item, Note, Position};
 
 pub(in crate::read) const FORMAT: Format = Format {
     name: "gdelt",
@@ -11,13 +13,36 @@ pub(in crate::read) const FORMAT: Format = Format {
     about: "GDELT events, versions 1.0 and 2.0",
     sniff: |head| {
         let row = first_row(head, b'\t');
-        matches!(row.len(), 57 | 58 | 61) && is_day(row[1])
+        matches!(row.len(), 57 | 58 | 61) && is_day(row[1]) || other(head).is_some()
     },
-    read: |source| read(source, &LAYOUT),
+    read: |mut source| match source.bytes.fill_buf().ok().and_then(other) {
+        None => read(source, &LAYOUT),
+        Some(what) => {
+            let message =
+                format!("holds {what}, no events; read the table of events (.export.CSV) in its place");
+            let note = Note::error(Position::file(&source.name), message);
+            Box::new(std::iter::once(Item::Note(note)))
+        }
+    },
 };
+
+/// What is in GDELT's other tables, told by their first row.
+fn other(head: &[u8]) -> Option<&'static str> {
+    let row = first_row(head, b'\t');
+    let second = |at: usize| {
+        let field = row.get(at).copied().unwrap_or_default();
+        field.len() == 14 && field.iter().all(u8::is_ascii_digit)
+    };
+    match row.len() {
+        16 if second(1) && second(2) => Some("GDELT's mentions of events"),
+        27 if second(1) => Some("GDELT's knowledge graph (GKG)"),
+        _ => None,
+    }
+}
 
 static LAYOUT: Layout = Layout {
     name: "gdelt",
+    id: "globaleventid",
     delimiter: b'\t',
     columns,
     event,

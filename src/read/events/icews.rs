@@ -20,6 +20,7 @@ pub(in crate::read) const FORMAT: Format = Format {
 
 static LAYOUT: Layout = Layout {
     name: "icews",
+    id: "event id",
     delimiter: b'\t',
     columns: |_| None,
     event,

@@ -36,6 +36,8 @@ pub(super) use ucdp::FORMAT as UCDP;
 struct Layout {
     /// What the statements' rule begins with.
     name: &'static str,
+    /// The column that has a row's own id; empty where there is none, and equal rows are one statement.
+    id: &'static str,
     delimiter: u8,
     /// The columns of a table of so many, which has no header; nothing where the first row is one.
     columns: fn(usize) -> Option<Vec<&'static str>>,
@@ -294,7 +296,7 @@ impl Table {
         };
         let event = (self.layout.event)(&fields)?;
         let statement = Statement {
-            id: Default::default(),
+            id: fields.get(self.layout.id).into(),
             doc: self.file.as_str().into(),
             published: self.defaults.published,
             sentence: None,

@@ -18,6 +18,7 @@ pub(in crate::read) const FORMAT: Format = Format {
 
 static LAYOUT: Layout = Layout {
     name: "phoenix",
+    id: "eventid",
     delimiter: b'\t',
     columns: |width| {
         let names = [

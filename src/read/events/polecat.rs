@@ -20,6 +20,7 @@ pub(in crate::read) const FORMAT: Format = Format {
 
 static LAYOUT: Layout = Layout {
     name: "polecat",
+    id: "event id",
     delimiter: b'\t',
     columns: |_| None,
     event,

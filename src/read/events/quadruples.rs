@@ -19,6 +19,7 @@ pub(in crate::read) const FORMAT: Format = Format {
 
 static LAYOUT: Layout = Layout {
     name: "quadruples",
+    id: "",
     delimiter: b'\t',
     columns: |_| Some(vec!["source", "relation", "target", "date"]),
     event,

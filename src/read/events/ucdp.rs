@@ -24,6 +24,7 @@ pub(in crate::read) const FORMAT: Format = Format {
 
 static LAYOUT: Layout = Layout {
     name: "ucdp",
+    id: "id",
     delimiter: b',',
     columns: |width| {
         let names = [

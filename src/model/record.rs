@@ -2,7 +2,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::model::{Document, DocumentId};
+use super::{Document, DocumentId, Sketch};
 
 /// What kind of source statements come from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -42,20 +42,46 @@ pub struct DocumentRecord {
     pub publisher: Option<String>,
     /// Where it can be read.
     pub url: Option<String>,
+    /// What its text is compared by; absent for tables and texts without words.
+    #[serde(skip)]
+    pub sketch: Option<Sketch>,
 }
 
 impl DocumentRecord {
-    /// The record of a text.
+    /// The record of a text. O(n) in its length.
     pub fn of(document: &Document) -> Self {
         Self {
             id: document.id.clone(),
             kind: DocumentKind::Text,
-            digest: Some(digest(document)),
+            digest: Some(Self::digest(document)),
             title: document.title.clone(),
             published: document.published,
             publisher: document.publisher.clone(),
             url: document.url.clone(),
+            sketch: Sketch::of(&document.text),
         }
+    }
+
+    /// Changes when anything changes that statements are made from. The program's version is part of it: a
+    /// newer one may read more out of the same text.
+    pub fn digest(document: &Document) -> String {
+        let published = document.published.map(|date| date.to_string());
+        let fields = [
+            Some(env!("CARGO_PKG_VERSION")),
+            Some(&document.id),
+            document.title.as_deref(),
+            published.as_deref(),
+            document.publisher.as_deref(),
+            document.url.as_deref(),
+            Some(&document.text),
+        ];
+        let mut hash = Sha256::new();
+        for field in fields {
+            let length = field.map_or(u64::MAX, |text| text.len() as u64); // absent is not empty
+            hash.update(length.to_le_bytes());
+            hash.update(field.unwrap_or_default());
+        }
+        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// The record of a table, or of a document that only a table's rows tell of.
@@ -67,26 +93,4 @@ impl DocumentRecord {
             ..Self::default()
         }
     }
-}
-
-/// Changes when anything changes that statements are made from. The program's version is part of it: a
-/// newer one may read more out of the same text.
-fn digest(document: &Document) -> String {
-    let published = document.published.map(|date| date.to_string());
-    let fields = [
-        Some(env!("CARGO_PKG_VERSION")),
-        Some(&document.id),
-        document.title.as_deref(),
-        published.as_deref(),
-        document.publisher.as_deref(),
-        document.url.as_deref(),
-        Some(&document.text),
-    ];
-    let mut hash = Sha256::new();
-    for field in fields {
-        let length = field.map_or(u64::MAX, |text| text.len() as u64); // absent is not empty
-        hash.update(length.to_le_bytes());
-        hash.update(field.unwrap_or_default());
-    }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,0 +1,108 @@
+//! A table of dated contacts in memory: loading, size, and questions to it. Prints one figure a line.
+//!
+//!     cargo bench --bench graph -- FILE [TIMES]
+//!
+//! FILE is tab-separated with a header and the columns date, source, relation, target. With TIMES it is read so
+//! often, each time a year later. `benches/graph.py` runs it beside other programs on the same file.
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+use legation::graph::Contacts;
+
+/// Questions of each kind.
+const QUESTIONS: usize = 1000;
+
+/// Resident memory in bytes; 0 where the system does not tell.
+fn resident() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
+    kilobytes.unwrap_or_default() * 1024
+}
+
+fn load(file: &str, times: i32) -> Result<Contacts, Box<dyn std::error::Error>> {
+    let text = std::fs::read_to_string(file)?;
+    let rows = text.lines().skip(1).filter_map(|line| {
+        let mut fields = line.split('\t');
+        let (date, source) = (fields.next()?, fields.next()?);
+        let target = fields.nth(1)?;
+        Some((source, target, date.parse::<Date>().ok()?))
+    });
+    Ok(Contacts::new(rows.flat_map(|(source, target, date)| {
+        (0..times).map(move |year| (source, target, date.saturating_add(year.years())))
+    })))
+}
+
+/// The middle of the times of all questions, in seconds; the answers are counted, so that none is left out.
+fn median<Q>(questions: &[Q], mut answer: impl FnMut(&Q) -> usize) -> f64 {
+    let mut times: Vec<Duration> = Vec::with_capacity(questions.len());
+    for question in questions {
+        let start = Instant::now();
+        black_box(answer(question));
+        times.push(start.elapsed());
+    }
+    times.sort_unstable();
+    times[times.len() / 2].as_secs_f64()
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with('-')).collect();
+    let Some(file) = arguments.first() else {
+        println!("SKIPPED: name a file, see benches/graph.rs");
+        return Ok(());
+    };
+    let times: i32 = arguments.get(1).map_or(Ok(1), |times| times.parse())?;
+    let before = resident();
+    let start = Instant::now();
+    let contacts = load(file, times)?;
+    println!("load {}", start.elapsed().as_secs_f64());
+    println!("memory {}", resident().saturating_sub(before));
+    println!("contacts {}", contacts.len());
+
+    let text = std::fs::read_to_string(file)?;
+    let rows: Vec<(&str, &str, Date)> = text
+        .lines()
+        .skip(1)
+        .filter_map(|line| {
+            let fields: Vec<&str> = line.split('\t').collect();
+            Some((*fields.get(1)?, *fields.get(3)?, fields.first()?.parse().ok()?))
+        })
+        .collect();
+    let questions: Vec<(&str, &str, Date)> = rows
+        .iter()
+        .step_by((rows.len() / QUESTIONS).max(1))
+        .copied()
+        .collect();
+    let neighbours = |&(source, _, day): &(&str, &str, Date)| {
+        contacts
+            .neighbours(source, day.first_of_month(), day.last_of_month())
+            .len()
+    };
+    println!("neighbours {}", median(&questions, neighbours));
+    let pairs: Vec<(&str, &str)> = questions
+        .iter()
+        .zip(questions.iter().rev())
+        .map(|(a, b)| (a.0, b.1))
+        .collect();
+    let path = |&(a, b): &(&str, &str)| contacts.shortest_path(a, b).map_or(0, |way| way.len());
+    println!("path {}", median(&pairs, path));
+    println!(
+        "two-hops {}",
+        median(&questions, |question| contacts.within(question.0, 2).len())
+    );
+    println!(
+        "dyad-months {}",
+        median(&questions, |question| contacts
+            .months(question.0, question.1)
+            .len())
+    );
+    println!(
+        "all-months {}",
+        median(&[(); 5], |()| contacts.all_months().count())
+    );
+    println!("pagerank {}", median(&[(); 5], |()| contacts.pagerank().len()));
+    Ok(())
+}

@@ -1,0 +1,72 @@
+//! Documents and their statements as JSON Lines, which [`crate::read`] reads back without loss:
+//! `{"document":{...}}`, then for each of its statements `{"statement":{...}}`.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::graph::Selection;
+use crate::model::{DocumentId, DocumentRecord, Sketch, Statement};
+
+#[derive(Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Line<'g> {
+    Document {
+        #[serde(flatten)]
+        record: DocumentRecord,
+        sketch: Option<&'g Sketch>,
+    },
+    Statement(&'g Statement),
+}
+
+pub(super) fn write(selection: &Selection<'_>) -> Vec<u8> {
+    let graph = selection.graph();
+    let filter = selection.filter();
+    // where no actors are chosen also what they do by themselves
+    let chosen: Vec<&Statement> = if filter.focus.is_empty() && filter.only.is_none() {
+        let all = graph.statements().iter();
+        all.filter(|statement| graph.admits(filter, statement)).collect()
+    } else {
+        selection.statements().collect()
+    };
+    let mut missing: BTreeMap<&DocumentId, usize> = BTreeMap::new();
+    for statement in graph.statements() {
+        *missing.entry(&statement.doc).or_default() += 1;
+    }
+    let mut said: BTreeMap<&DocumentId, Vec<&Statement>> = BTreeMap::new();
+    for statement in chosen {
+        missing.entry(&statement.doc).and_modify(|count| *count -= 1);
+        said.entry(&statement.doc).or_default().push(statement);
+    }
+    let mut bytes = Vec::new();
+    let mut line = |line: &Line<'_>| {
+        // a Vec takes every byte, and no map in here has keys other than strings
+        serde_json::to_writer(&mut bytes, line).expect("plain data always serialises");
+        bytes.push(b'\n');
+    };
+    let records = graph.documents();
+    for (at, record) in records.iter().enumerate() {
+        let whole = missing.get(&record.id).is_none_or(|&count| count == 0);
+        // a text and a table of one id: the text has the sentences
+        let twin = |at: usize| records.get(at).is_some_and(|other| other.id == record.id);
+        let shared = twin(at + 1) || at > 0 && twin(at - 1);
+        let is_text = record.kind == crate::model::DocumentKind::Text;
+        let statements = said.get(&record.id).into_iter().flatten();
+        let mut statements = statements
+            .filter(|statement| !shared || statement.sentence.is_some() == is_text)
+            .peekable();
+        if statements.peek().is_none() && !whole {
+            continue;
+        }
+        line(&Line::Document {
+            // what is cut must not pass for the whole when the text is read again
+            record: DocumentRecord {
+                digest: record.digest.clone().filter(|_| whole),
+                ..record.clone()
+            },
+            sketch: record.sketch.as_ref(),
+        });
+        statements.for_each(|statement| line(&Line::Statement(statement)));
+    }
+    bytes
+}

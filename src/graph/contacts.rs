@@ -1,0 +1,508 @@
+//! Who has to do with whom and when, in a few megabytes: for questions about the whole of a large graph.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+
+use super::{Filter, KnowledgeGraph, knowledge};
+use crate::model::ActorId;
+
+/// Dated contacts between actors as columns of numbers, without the statements that tell of them.
+///
+/// Actors are numbered in the order of their ids. 20 bytes a contact and 16 a dyad.
+#[derive(Clone, Debug, Default)]
+pub struct Contacts {
+    actors: Vec<ActorId>,
+    numbers: HashMap<ActorId, u32>,
+    /// Each actor's contacts in either direction, by day: with whom.
+    contacts: Rows<(Day, u32)>,
+    /// With whom each actor has any contact: each once, by number.
+    neighbours: Rows<u32>,
+    /// On whom each actor acts, by number, and the end of the dyad's days.
+    targets: Rows<(u32, u32)>,
+    /// The days of each dyad, dyad after dyad, in order.
+    days: Vec<Day>,
+}
+
+/// A day as a number that sorts: year, month and day in 23, 4 and 5 bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Day(i32);
+
+impl From<Date> for Day {
+    fn from(date: Date) -> Self {
+        Self(i32::from(date.year()) << 9 | i32::from(date.month()) << 5 | i32::from(date.day()))
+    }
+}
+
+/// Rows of different lengths, one after the other.
+#[derive(Clone, Debug)]
+struct Rows<T> {
+    starts: Vec<u32>,
+    cells: Vec<T>,
+}
+
+impl<T> Default for Rows<T> {
+    fn default() -> Self {
+        Self {
+            starts: vec![0],
+            cells: Vec::new(),
+        }
+    }
+}
+
+impl<T: Copy> Rows<T> {
+    /// From cells with their row's number, which are in the order of rows.
+    fn new(rows: usize, cells: impl Iterator<Item = (u32, T)>) -> Self {
+        let mut starts = Vec::with_capacity(rows + 1);
+        let mut values = Vec::with_capacity(cells.size_hint().0);
+        starts.push(0);
+        for (row, cell) in cells {
+            starts.resize(starts.len().max(row as usize + 1), values.len() as u32);
+            values.push(cell);
+        }
+        starts.resize(rows + 1, values.len() as u32);
+        values.shrink_to_fit();
+        Self {
+            starts,
+            cells: values,
+        }
+    }
+
+    /// Where a row begins and ends.
+    fn bounds(&self, row: u32) -> std::ops::Range<usize> {
+        self.starts[row as usize] as usize..self.starts[row as usize + 1] as usize
+    }
+
+    fn row(&self, row: u32) -> &[T] {
+        &self.cells[self.bounds(row)]
+    }
+}
+
+/// How many contacts two actors have in a month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Month {
+    /// The year.
+    pub year: i16,
+    /// The month, 1 to 12.
+    pub month: i8,
+    /// How many.
+    pub contacts: u32,
+}
+
+/// A set of numbers below a bound.
+struct Bits(Vec<u64>);
+
+impl Bits {
+    fn new(len: usize) -> Self {
+        Self(vec![0; len.div_ceil(64)])
+    }
+
+    /// Whether it was not there yet.
+    fn insert(&mut self, number: u32) -> bool {
+        let (word, bit) = (&mut self.0[number as usize / 64], 1 << (number % 64));
+        let new = *word & bit == 0;
+        *word |= bit;
+        new
+    }
+
+    fn contains(&self, number: u32) -> bool {
+        self.0[number as usize / 64] & 1 << (number % 64) != 0
+    }
+}
+
+/// A search from one side: what it has found, each with the place of what led there.
+struct Front {
+    found: Vec<(u32, u32)>,
+    seen: Bits,
+    /// Where the last level begins.
+    level: usize,
+}
+
+impl Front {
+    fn new(start: u32, actors: usize) -> Self {
+        let mut seen = Bits::new(actors);
+        seen.insert(start);
+        Self {
+            found: vec![(start, 0)],
+            seen,
+            level: 0,
+        }
+    }
+
+    /// The way from the start to a place.
+    fn way(&self, mut at: usize) -> Vec<u32> {
+        let mut way = vec![self.found[at].0];
+        while at != 0 {
+            at = self.found[at].1 as usize;
+            way.push(self.found[at].0);
+        }
+        way.reverse();
+        way
+    }
+}
+
+impl Contacts {
+    /// From contacts: who acts, on whom, when. O(n log n).
+    pub fn new<'a>(contacts: impl IntoIterator<Item = (&'a str, &'a str, Date)>) -> Self {
+        let mut first_seen: HashMap<&str, u32> = HashMap::new();
+        let mut events: Vec<(u32, u32, Day)> = Vec::new();
+        for (source, target, date) in contacts {
+            let mut number = |id: &'a str| {
+                let next = first_seen.len() as u32;
+                *first_seen.entry(id).or_insert(next)
+            };
+            events.push((number(source), number(target), date.into()));
+        }
+        let mut actors: Vec<(&str, u32)> = first_seen.into_iter().collect();
+        actors.sort_unstable();
+        let mut places = vec![0; actors.len()];
+        for (place, &(_, number)) in (0u32..).zip(&actors) {
+            places[number as usize] = place;
+        }
+        for (source, target, _) in &mut events {
+            (*source, *target) = (places[*source as usize], places[*target as usize]);
+        }
+        Self::of(
+            actors.into_iter().map(|(id, _)| ActorId::new(id)).collect(),
+            events,
+        )
+    }
+
+    fn of(actors: Vec<ActorId>, mut events: Vec<(u32, u32, Day)>) -> Self {
+        let count = actors.len();
+        events.sort_unstable();
+        let days: Vec<Day> = events.iter().map(|event| event.2).collect();
+        let dyads = events
+            .chunk_by(|a, b| (a.0, a.1) == (b.0, b.1))
+            .scan(0, |end, dyad| {
+                *end += dyad.len() as u32;
+                Some((dyad[0].0, (dyad[0].1, *end)))
+            });
+        let targets = Rows::new(count, dyads);
+        let mut near: Vec<(u32, u32)> = Vec::new();
+        for source in 0..count as u32 {
+            for &(target, _) in targets.row(source) {
+                near.extend([(source, target), (target, source)]);
+            }
+        }
+        near.sort_unstable();
+        near.dedup();
+        let neighbours = Rows::new(count, near.into_iter());
+        let mut both: Vec<(u32, Day, u32)> = Vec::with_capacity(2 * events.len());
+        for (source, target, day) in events {
+            both.extend([(source, day, target), (target, day, source)]);
+        }
+        both.sort_unstable();
+        let contacts = Rows::new(count, both.iter().map(|&(a, day, b)| (a, (day, b))));
+        let numbers = actors.iter().cloned().zip(0..).collect();
+        Self {
+            actors,
+            numbers,
+            contacts,
+            neighbours,
+            targets,
+            days,
+        }
+    }
+
+    /// The actors, by id.
+    pub fn actors(&self) -> &[ActorId] {
+        &self.actors
+    }
+
+    /// Number of contacts.
+    pub fn len(&self) -> usize {
+        self.days.len()
+    }
+
+    /// Whether nobody has to do with anybody.
+    pub fn is_empty(&self) -> bool {
+        self.days.is_empty()
+    }
+
+    fn ids(&self, numbers: Vec<u32>) -> Vec<&ActorId> {
+        numbers
+            .into_iter()
+            .map(|number| &self.actors[number as usize])
+            .collect()
+    }
+
+    /// With whom an actor has contact from one day to another, both included, in either direction; by id.
+    /// O(log n + k log k) for k contacts then.
+    pub fn neighbours(&self, id: &str, since: Date, until: Date) -> Vec<&ActorId> {
+        let Some(&number) = self.numbers.get(id) else {
+            return Vec::new();
+        };
+        let row = self.contacts.row(number);
+        let first = row.partition_point(|contact| contact.0 < since.into());
+        let then = row[first..]
+            .iter()
+            .take_while(|contact| contact.0 <= until.into());
+        let mut found: Vec<u32> = then.map(|contact| contact.1).collect();
+        found.sort_unstable();
+        found.dedup();
+        self.ids(found)
+    }
+
+    /// Who can be reached from an actor over so many contacts at most, whatever their direction; the nearest
+    /// first, then by id; the actor itself is not among them. O(n) in dyads.
+    pub fn within(&self, id: &str, steps: usize) -> Vec<&ActorId> {
+        let Some(&number) = self.numbers.get(id) else {
+            return Vec::new();
+        };
+        let mut seen = Bits::new(self.actors.len());
+        seen.insert(number);
+        let mut found = vec![number];
+        let mut level = 0..1;
+        for _ in 0..steps {
+            for at in level.clone() {
+                let next = self.neighbours.row(found[at]).iter().copied();
+                found.extend(next.filter(|&next| seen.insert(next)));
+            }
+            level = level.end..found.len();
+            found[level.clone()].sort_unstable();
+        }
+        found.remove(0);
+        self.ids(found)
+    }
+
+    /// A shortest way from one actor to another, whatever the contacts' direction, both ends included; `None`
+    /// where none leads there. Searches from both sides. O(n) in dyads, but seldom.
+    pub fn shortest_path(&self, from: &str, to: &str) -> Option<Vec<&ActorId>> {
+        let (&from, &to) = (self.numbers.get(from)?, self.numbers.get(to)?);
+        if from == to {
+            return Some(self.ids(vec![from]));
+        }
+        let mut fronts = [from, to].map(|start| Front::new(start, self.actors.len()));
+        loop {
+            let size = |front: &Front| front.found.len() - front.level;
+            let side = usize::from(size(&fronts[1]) < size(&fronts[0]));
+            let (left, right) = fronts.split_at_mut(1);
+            let (near, far) = if side == 0 {
+                (&mut left[0], &right[0])
+            } else {
+                (&mut right[0], &left[0])
+            };
+            let level = near.level..near.found.len();
+            if level.is_empty() {
+                return None;
+            }
+            near.level = level.end;
+            for at in level {
+                for &next in self.neighbours.row(near.found[at].0) {
+                    if far.seen.contains(next) {
+                        let there = far.found.iter().position(|&(number, _)| number == next)?;
+                        let mut way = near.way(at);
+                        way.extend(far.way(there).into_iter().rev());
+                        if side == 1 {
+                            way.reverse();
+                        }
+                        return Some(self.ids(way));
+                    }
+                    if near.seen.insert(next) {
+                        near.found.push((next, at as u32));
+                    }
+                }
+            }
+        }
+    }
+
+    /// How often one actor acts on another, month by month, without the months in which he does not.
+    /// O(log n + k) for k contacts.
+    pub fn months(&self, source: &str, target: &str) -> Vec<Month> {
+        let (Some(&source), Some(target)) = (self.numbers.get(source), self.numbers.get(target)) else {
+            return Vec::new();
+        };
+        let bounds = self.targets.bounds(source);
+        let row = &self.targets.cells[bounds.clone()];
+        let found = row.binary_search_by_key(target, |dyad| dyad.0);
+        found.map_or_else(
+            |_| Vec::new(),
+            |at| months(self.dyad(bounds.start + at)).collect(),
+        )
+    }
+
+    /// The same for all pairs of actors that have contact, by their ids. O(n).
+    pub fn all_months(&self) -> impl Iterator<Item = (&ActorId, &ActorId, Month)> {
+        (0..self.actors.len() as u32).flat_map(move |source| {
+            self.targets.bounds(source).flat_map(move |at| {
+                let target = self.targets.cells[at].0;
+                let pair = (&self.actors[source as usize], &self.actors[target as usize]);
+                months(self.dyad(at)).map(move |month| (pair.0, pair.1, month))
+            })
+        })
+    }
+
+    /// The days of a dyad, by its place among all.
+    fn dyad(&self, at: usize) -> &[Day] {
+        let start = at.checked_sub(1).map_or(0, |before| self.targets.cells[before].1);
+        &self.days[start as usize..self.targets.cells[at].1 as usize]
+    }
+
+    /// How much weight each actor has among all, in their order: PageRank (Brin and Page, 1998) with the number
+    /// of contacts as weights and a damping of 0.85, until it changes by less than 1e-6 an actor; the sum is 1.
+    /// Actors that act on nobody pass their weight to all. O(n) in dyads, some dozens of times.
+    pub fn pagerank(&self) -> Vec<f64> {
+        const DAMPING: f64 = 0.85;
+        const TOLERANCE: f64 = 1e-6;
+        const ROUNDS: usize = 100;
+        let count = self.actors.len();
+        if count == 0 {
+            return Vec::new();
+        }
+        let uniform = 1.0 / count as f64;
+        let mut ranks = vec![uniform; count];
+        // each dyad as its part of all that its source does
+        let mut parts: Vec<(u32, f64)> = Vec::with_capacity(self.targets.cells.len());
+        for source in 0..count as u32 {
+            let bounds = self.targets.bounds(source);
+            let all: usize = bounds.clone().map(|at| self.dyad(at).len()).sum();
+            let part = |at: usize| (self.targets.cells[at].0, self.dyad(at).len() as f64 / all as f64);
+            parts.extend(bounds.map(part));
+        }
+        for _ in 0..ROUNDS {
+            let mut next = vec![0.0; count];
+            let mut idle = 0.0;
+            for source in 0..count as u32 {
+                let rank = ranks[source as usize];
+                let bounds = self.targets.bounds(source);
+                if bounds.is_empty() {
+                    idle += rank;
+                }
+                for &(target, part) in &parts[bounds] {
+                    next[target as usize] += rank * part;
+                }
+            }
+            let base = (1.0 - DAMPING + DAMPING * idle) * uniform;
+            let mut change = 0.0;
+            for (new, old) in next.iter_mut().zip(&ranks) {
+                *new = base + DAMPING * *new;
+                change += (*new - old).abs();
+            }
+            ranks = next;
+            if change < TOLERANCE * count as f64 {
+                break;
+            }
+        }
+        ranks
+    }
+}
+
+/// Days that are in order, counted by month.
+fn months(days: &[Day]) -> impl Iterator<Item = Month> {
+    days.chunk_by(|a, b| a.0 >> 5 == b.0 >> 5).map(|days| Month {
+        year: (days[0].0 >> 9) as i16,
+        month: (days[0].0 >> 5 & 15) as i8,
+        contacts: days.len() as u32,
+    })
+}
+
+impl KnowledgeGraph {
+    /// Who has to do with whom, by the statements that pass a filter and have a date; a statement on several
+    /// ties is a contact on each. O(n log n) in statements.
+    pub fn contacts(&self, filter: &Filter) -> Contacts {
+        let selection = self.select(filter);
+        let ties: Vec<_> = selection.ties().collect();
+        Contacts::new(ties.iter().flat_map(|tie| {
+            let days = tie
+                .statements
+                .iter()
+                .filter_map(|statement| knowledge::date_of(statement));
+            days.map(|day| (tie.source.id.as_str(), tie.target.id.as_str(), day))
+        }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use proptest::prelude::*;
+
+    use super::{Contacts, Date};
+
+    /// Contacts of a few actors, drawn by chance, and the slow way to each answer.
+    fn contacts() -> impl Strategy<Value = Vec<(String, String, Date)>> {
+        let actor = || (0u32..12).prop_map(|number| format!("x:{number}"));
+        let day = (2000i16..2002, 1i8..=12, 1i8..=28).prop_map(|(y, m, d)| Date::constant(y, m, d));
+        prop::collection::vec((actor(), actor(), day), 0..30)
+    }
+
+    fn distances(contacts: &[(String, String, Date)], from: &str) -> BTreeMap<String, usize> {
+        let mut distances = BTreeMap::from([(from.to_owned(), 0)]);
+        for step in 1..=contacts.len() {
+            for (a, b, _) in contacts {
+                for (a, b) in [(a, b), (b, a)] {
+                    if distances.get(a) == Some(&(step - 1)) && !distances.contains_key(b) {
+                        distances.insert(b.clone(), step);
+                    }
+                }
+            }
+        }
+        distances
+    }
+
+    proptest! {
+        #[test]
+        fn answers_are_those_of_the_slow_way(contacts in contacts(), a in 0u32..12, b in 0u32..12) {
+            let network = Contacts::new(contacts.iter().map(|(a, b, day)| (a.as_str(), b.as_str(), *day)));
+            let (a, b) = (format!("x:{a}"), format!("x:{b}"));
+            let (since, until) = (Date::constant(2000, 6, 1), Date::constant(2001, 2, 11));
+            prop_assert_eq!(network.len(), contacts.len());
+            let then = contacts.iter().filter(|contact| contact.2 >= since && contact.2 <= until);
+            let mut near = BTreeSet::new();
+            for (source, target, _) in then {
+                near.extend([(source, target), (target, source)].iter().filter(|pair| *pair.0 == a).map(|pair| pair.1.as_str()));
+            }
+            let found: Vec<&str> = network.neighbours(&a, since, until).into_iter().map(|id| id.as_str()).collect();
+            prop_assert_eq!(found, near.into_iter().collect::<Vec<_>>());
+
+            let known = network.actors().iter().any(|id| *id == a);
+            let distances = distances(&contacts, &a);
+            let within: BTreeSet<&str> = network.within(&a, 2).into_iter().map(|id| id.as_str()).collect();
+            let two = distances.iter().filter(|(_, step)| (1..=2).contains(*step));
+            prop_assert_eq!(within, two.map(|(id, _)| id.as_str()).collect::<BTreeSet<_>>());
+            let way = network.shortest_path(&a, &b);
+            let length = distances.get(&b).filter(|_| known && network.actors().iter().any(|id| *id == b));
+            prop_assert_eq!(way.as_ref().map(|way| way.len() - 1), length.copied());
+            if let Some(way) = way {
+                prop_assert_eq!((way[0].as_str(), way[way.len() - 1].as_str()), (a.as_str(), b.as_str()));
+                for step in way.windows(2) {
+                    prop_assert!(contacts.iter().any(|(x, y, _)| (x == step[0] && y == step[1]) || (y == step[0] && x == step[1])));
+                }
+            }
+
+            let mut counts: BTreeMap<(String, String, i16, i8), u32> = BTreeMap::new();
+            for (source, target, day) in &contacts {
+                *counts.entry((source.clone(), target.clone(), day.year(), day.month())).or_default() += 1;
+            }
+            let all: BTreeMap<_, _> = network
+                .all_months()
+                .map(|(x, y, month)| ((x.to_string(), y.to_string(), month.year, month.month), month.contacts))
+                .collect();
+            prop_assert_eq!(&all, &counts);
+            let dyad: u32 = network.months(&a, &b).iter().map(|month| month.contacts).sum();
+            let count = contacts.iter().filter(|(x, y, _)| *x == a && *y == b).count();
+            prop_assert_eq!(dyad as usize, count);
+            let sum: f64 = network.pagerank().iter().sum();
+            prop_assert!(network.is_empty() || (sum - 1.0).abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn who_is_acted_on_most_ranks_first() {
+        let day = Date::constant(2031, 4, 2);
+        let network = Contacts::new([
+            ("a", "c", day),
+            ("b", "c", day),
+            ("b", "a", day),
+            ("c", "d", day),
+            ("d", "c", day),
+        ]);
+        let ranks = network.pagerank();
+        // solved by hand: c and d pass their weight to each other, b has what all have
+        assert!(ranks[2] > ranks[3] && ranks[3] > ranks[0] && ranks[0] > ranks[1]);
+        assert!((ranks[1] - 0.15 / 4.0).abs() < 1e-6);
+        assert!((ranks[0] - (0.15 / 4.0 + 0.85 * ranks[1] / 2.0)).abs() < 1e-6);
+    }
+}

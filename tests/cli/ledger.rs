@@ -1,0 +1,195 @@
+//! Commands that change a graph or look into its past: remove, merge, --as-of; and what older versions left.
+
+use std::process::{Command, Stdio};
+
+use crate::{Place, TABLE, bytes};
+
+/// A line of a text with an id, for JSON Lines.
+fn wire(id: &str, text: &str, published: &str) -> String {
+    format!(
+        "{}\n",
+        serde_json::json!({"id": id, "text": text, "published": published})
+    )
+}
+
+#[test]
+fn what_was_taken_out_is_history_and_comes_back_when_it_is_read_again() {
+    let place = Place::with_graph();
+    place.write("a.jsonl", wire("wire-1", "Russia invaded Ukraine.", "2022-02-25"));
+    place
+        .run(&["build", "a.jsonl", "-o", "graph"])
+        .ended(0)
+        .complains("(run 2)");
+    let before = place.run(&["between", "graph", "Russia", "Ukraine"]).ended(0).out;
+    place
+        .run(&["remove", "graph", "wire-1"])
+        .ended(0)
+        .complains("took out wire-1: 1 statement");
+    place.run(&["between", "graph", "Russia", "Ukraine"]).ended(1);
+    place
+        .run(&["remove", "graph", "wire-1"])
+        .ended(1)
+        .complains("there is no document 'wire-1'");
+    let then = ["between", "graph", "Russia", "Ukraine", "--as-of", "2"];
+    assert_eq!(place.run(&then).ended(0).out, before);
+    place
+        .run(&["build", "a.jsonl", "-o", "graph"])
+        .ended(0)
+        .complains("(run 4)");
+    assert_eq!(
+        place.run(&["between", "graph", "Russia", "Ukraine"]).ended(0).out,
+        before
+    );
+    place
+        .run(&["remove", "nowhere", "x"])
+        .ended(2)
+        .complains("no such graph");
+    assert!(!place.path("nowhere").exists());
+}
+
+#[test]
+fn the_past_is_a_run_or_what_had_been_published_by_a_day() {
+    let place = Place::new();
+    for (text, published) in [
+        ("Russia praised Ukraine.", "2021-05-01"),
+        ("Russia invaded Ukraine.", "2022-02-25"),
+    ] {
+        place.write("a.jsonl", wire("wire-1", text, published));
+        place.run(&["build", "a.jsonl", "-o", "graph"]).ended(0);
+    }
+    let as_of = |moment| place.run(&["between", "graph", "Russia", "Ukraine", "--as-of", moment]);
+    for then in ["1", "2021-05-01", "2022-01"] {
+        as_of(then).ended(0).says("praised");
+    }
+    for now in ["2", "2022-02-25", "2022-02"] {
+        as_of(now).ended(0).says("invaded");
+    }
+    as_of("2021-04").ended(1);
+    as_of("3").ended(2).complains("there is no run 3; the last is 2");
+    as_of("0").ended(2).complains("there is no run 0");
+    as_of("May").ended(2).complains("neither a run nor a date");
+}
+
+#[test]
+fn graphs_are_merged_in_any_order() {
+    let place = Place::new();
+    place.write("table.csv", TABLE);
+    place.run(&["build", "table.csv", "-o", "a"]).ended(0);
+    place.write("b.jsonl", wire("wire-1", "Russia invaded Ukraine.", "2022-02-25"));
+    place.run(&["build", "b.jsonl", "-o", "b"]).ended(0);
+    place
+        .run(&["merge", "a", "b", "-o", "c"])
+        .ended(0)
+        .complains("c now has 5 statements, 7 actors and 5 ties");
+    place.run(&["merge", "b", "a", "c", "-o", "d"]).ended(0);
+    assert!(bytes(&place.path("c")) == bytes(&place.path("d")));
+    place
+        .run(&["merge", "a", "b", "-o", "c"])
+        .ended(2)
+        .complains("exists already");
+    place
+        .run(&["merge", "a", "none", "-o", "e"])
+        .ended(2)
+        .complains("no such graph");
+    assert!(!place.path("e").exists());
+}
+
+#[test]
+fn a_graph_as_json_lines_is_read_back_without_loss() {
+    let place = Place::with_graph();
+    place.write(
+        "a.jsonl",
+        wire(
+            "wire-1",
+            "Russia invaded Ukraine. Russia will attack.",
+            "2022-02-25",
+        ),
+    );
+    place.run(&["build", "a.jsonl", "-o", "graph"]).ended(0);
+    place.run(&["export", "graph", "-o", "all.jsonl"]).ended(0);
+    place
+        .run(&["build", "all.jsonl", "-o", "back"])
+        .ended(0)
+        .complains("read 1 document, 4 rows");
+    for format in ["jsonl", "json", "dot"] {
+        let export = |graph| place.run(&["export", graph, "-f", format]).ended(0).out;
+        assert_eq!(export("graph"), export("back"));
+    }
+    // the text itself adds nothing to it
+    place
+        .run(&["build", "a.jsonl", "-o", "back"])
+        .ended(0)
+        .complains("added 0 statements");
+    // but to a part of it
+    place
+        .run(&["export", "graph", "-o", "part.jsonl", "--relation", "ACCUSE"])
+        .ended(0);
+    place
+        .run(&["build", "part.jsonl", "-o", "part"])
+        .complains("now has 1 statement,");
+    place.write(
+        "bad.jsonl",
+        "{\"document\":{\"id\":\"a\",\"kind\":\"text\"}}\n{\"statement\":{}}\nno\n",
+    );
+    place
+        .run(&["build", "bad.jsonl", "-o", "bad"])
+        .ended(2)
+        .complains("bad.jsonl:2: no line of an exported graph")
+        .complains("bad.jsonl:3: no line");
+}
+
+#[test]
+fn a_graph_of_an_older_version_is_brought_up_to_date() {
+    let place = Place::with_graph();
+    let older = |name: &str| {
+        std::fs::copy(place.path("graph"), place.path(name)).expect("room");
+        let database = rusqlite::Connection::open(place.path(name)).expect("a graph");
+        database
+            .execute_batch(
+                "DROP VIEW ties; DROP TABLE judgements; DROP TABLE identities;
+                 ALTER TABLE documents DROP COLUMN revision; ALTER TABLE documents DROP COLUMN removed;
+                 ALTER TABLE documents DROP COLUMN sketch; ALTER TABLE statements DROP COLUMN run;
+                 PRAGMA user_version = 1",
+            )
+            .expect("a graph of version 1");
+    };
+    let show = |graph: &str| place.run(&["export", graph, "-f", "jsonl"]).ended(0).out;
+    older("read");
+    assert_eq!(show("read"), show("graph"));
+    older("written");
+    place
+        .run(&["build", "table.csv", "-o", "written"])
+        .ended(0)
+        .complains("added 0 statements");
+    assert_eq!(show("written"), show("graph"));
+}
+
+#[test]
+fn two_builds_at_once_both_get_through() {
+    let place = Place::new();
+    let mut children = Vec::new();
+    for part in 0..3 {
+        let mut table = String::from("source,relation,target\n");
+        for row in 0..9000 {
+            table.push_str(&format!("Aldor {part},meets,Bendor {row}\n"));
+        }
+        let name = format!("{part}.csv");
+        place.write(&name, table);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_legation"));
+        command
+            .current_dir(place.path(""))
+            .args(["build", &name, "-o", "graph"]);
+        children.push(command.stderr(Stdio::piped()).spawn().expect("the program runs"));
+    }
+    for child in children {
+        let output = child.wait_with_output().expect("the program ends");
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
+    place.run(&["export", "graph", "-o", "all.jsonl"]).ended(0);
+    let lines = String::from_utf8(bytes(&place.path("all.jsonl"))).expect("UTF-8");
+    assert_eq!(lines.matches("{\"statement\":").count(), 27_000);
+}
