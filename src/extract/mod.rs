@@ -5,6 +5,7 @@
 mod affiliation;
 mod attribution;
 mod copular;
+mod demand;
 mod draft;
 mod frame;
 mod nominal;
@@ -13,6 +14,7 @@ mod pair;
 mod phrase;
 mod place;
 mod quantity;
+mod reach;
 mod stance;
 mod verbal;
 mod when;
@@ -81,6 +83,7 @@ fn context_at<'a>(document: &'a Document, sentences: &'a [Sentence], index: usiz
 fn drafts(context: &Context<'_>) -> Vec<Draft> {
     let mut drafts = verbal::drafts(context);
     verbal::drop_purposes(context.sentence(), &mut drafts);
+    drafts.extend(demand::drafts(context));
     drafts.extend(copular::drafts(context));
     drafts.extend(nominal::drafts(context, &drafts));
     drafts.sort_by_key(|draft| (draft.head, draft.order));

@@ -8,9 +8,10 @@ use crate::model::{EntityLabel, PredicateKey, Sentence, Upos};
 
 use super::Context;
 use super::draft::Draft;
-use super::frame::{Frame, Oblique, frame, is_verbal};
+use super::frame::{Frame, Oblique, frame, is_verbal, surface_subject};
 use super::phrase::{Acting, acting, acting_entity, conjuncts, counted_noun, name_head, possessor};
 use super::place::is_locative;
+use super::reach::reach;
 
 /// A phrase that may be the target.
 #[derive(Clone, Debug)]
@@ -65,7 +66,10 @@ const COMPLEMENT: &str = "verb-complement";
 fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
     let lexicon = Verbs::embedded();
     let frame = frame(sentence, verb);
-    let sources: Vec<usize> = frame.subject.map_or_else(Vec::new, |s| conjuncts(sentence, s));
+    let sources: Vec<usize> = frame
+        .subject
+        .map(|subject| speaker_meant(sentence, verb, subject).unwrap_or(subject))
+        .map_or_else(Vec::new, |s| conjuncts(sentence, s));
     let object = frame.object.filter(|&o| Some(o) != frame.subject);
     let bare_object = object.filter(|&o| !names_actor(sentence, o));
     let mut key = PredicateKey {
@@ -82,6 +86,7 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
             .first()
             .map(|&c| sentence.token(c).lemma.clone()),
     };
+    let mut rule = if frame.passive { "verb-passive" } else { "verb" };
     let mut chosen = choose(sentence, verb, &frame, &key, lexicon);
     if chosen.is_none() {
         let light = object.filter(|&o| lexicon.is_light(&key.head, &sentence.token(o).lemma));
@@ -100,6 +105,20 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
         } else if object.is_none() && !frame.complements.is_empty() {
             return Vec::new(); // "says that", "may be preparing to": only a frame for what it governs
         }
+    }
+    // "lifted its ban on Arlen": the object only leads to whom the act is directed at
+    let acts_on = |slot: &Slot| acting(sentence, slot.head).possible() && !condition(sentence, slot.head);
+    if !sources.is_empty()
+        && !chosen.as_ref().is_some_and(acts_on)
+        && let Some((case, head)) = reach(sentence, &frame, &key, |oblique| directs(sentence, oblique))
+    {
+        chosen = Some(Slot {
+            case,
+            head,
+            owner: false,
+            below: false,
+        });
+        rule = "verb-reach";
     }
     if let Some(slot) = &chosen
         && slot.below
@@ -149,13 +168,13 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
     );
     let counted = object;
     let symmetric = lexicon.is_symmetric(&key);
-    let rule = match (&chosen, frame.passive) {
-        (Some(slot), _) if slot.below => COMPLEMENT,
-        (Some(slot), _) if slot.owner => "verb-owner",
-        (_, true) => "verb-passive",
-        _ => "verb",
-    };
-    let confidence = confidence(sentence, verb, &frame, chosen.as_ref());
+    match &chosen {
+        Some(slot) if slot.below => rule = COMPLEMENT,
+        Some(slot) if slot.owner => rule = "verb-owner",
+        _ => {}
+    }
+    let reached = if rule == "verb-reach" { 0.15 } else { 0.0 };
+    let confidence = confidence(sentence, verb, &frame, chosen.as_ref()) - reached;
     let draft = |order: usize, source: Option<usize>, targets: Vec<usize>| Draft {
         head: verb,
         order,
@@ -181,7 +200,7 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
     }
     // "Arlen and Borduria met": the parties are each other's targets
     let together = sources.len() > 1
-        && (chosen.is_none()
+        && (!chosen.as_ref().is_some_and(acts_on)
             || key.cases.iter().all(|c| c.is_empty()) && object != chosen.as_ref().map(|s| s.head));
     if together && lexicon.joins(&key) && sources.iter().all(|&s| acting(sentence, s).possible()) {
         let others = sources[1..].to_vec();
@@ -201,6 +220,37 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
         .enumerate()
         .map(|(n, &source)| draft(n, Some(source), targets.clone()))
         .collect()
+}
+
+/// "a state of emergency", which is no state.
+fn condition(sentence: &Sentence, noun: usize) -> bool {
+    let of_thing = |c: usize| sentence.token(c).upos == Upos::Noun && acting(sentence, c) == Acting::No;
+    sentence.token(noun).lemma == "state" && sentence.children_by(noun, "nmod").any(of_thing)
+}
+
+/// Whom a pronoun means that is the subject of what somebody says of himself: "Arlen said it would attack".
+fn speaker_meant(sentence: &Sentence, verb: usize, subject: usize) -> Option<usize> {
+    let lemma = sentence.token(subject).lemma.as_str();
+    if !matches!(lemma, "he" | "she" | "it" | "they") {
+        return None;
+    }
+    let clause = std::iter::once(verb)
+        .chain(sentence.ancestors(verb))
+        .take_while(|&a| sentence.token(a).upos == Upos::Verb)
+        .find(|&a| sentence.token(a).rel() == "ccomp")?;
+    let saying = sentence.head(clause)?;
+    let named = surface_subject(sentence, saying).filter(|&s| s < subject && s != subject)?;
+    let several = sentence.token(named).xpos.ends_with('S') || conjuncts(sentence, named).len() > 1;
+    let named_or_noun = !matches!(acting(sentence, named), Acting::No | Acting::Pronoun);
+    let person = sentence
+        .entity_at(name_head(sentence, named))
+        .is_some_and(|entity| entity.label == EntityLabel::Person);
+    let fits = match lemma {
+        "they" => several || !person,
+        "it" => !person && !several,
+        _ => !several,
+    };
+    (named_or_noun && fits && surface_subject(sentence, verb) == Some(subject)).then_some(named)
 }
 
 /// Whether the phrase names an actor, or could by its own words be nothing but one.
