@@ -27,7 +27,7 @@ const UNSURE: f32 = 0.35;
 const ALONE: f32 = 0.4;
 
 /// Where no rule found an event in a sentence, the model must be as sure as this.
-const CERTAIN: f32 = 0.85;
+const CERTAIN: f32 = 0.75;
 
 /// The tie that holds between two actors, who are named at `source` and `target`. `answers` are the coded statements of the
 /// rules, the closest first; the learnt model weighs them together with the words, and chooses among them where it can.
