@@ -128,6 +128,12 @@ impl Pipeline {
             .install(|| pairs.par_iter().map(stages::tie).collect())
     }
 
+    /// What the learnt model sees of each pair, as [`crate::code::features`] names it: to fit its weights.
+    pub fn features(&self, pairs: &[Pair]) -> Vec<Vec<String>> {
+        self.threads
+            .install(|| pairs.par_iter().map(stages::features).collect())
+    }
+
     /// What a row of event data says.
     pub fn row(&self, row: Statement<Mention>) -> Statement {
         let own = row.id.clone();
@@ -317,26 +323,63 @@ mod stages {
     pub(super) fn statements(document: &Document, sentences: &[Sentence]) -> Vec<Statement> {
         let mentions = extract::extract(document, sentences);
         let mut statements = resolve::resolve(document, sentences, mentions);
-        statements.iter_mut().for_each(code::code);
+        for statement in &mut statements {
+            code::code(statement);
+            code::complete(sentences, statement);
+        }
         statements
     }
 
     pub(super) fn tie(pair: &Pair) -> Tie {
+        let Given {
+            sentences,
+            source,
+            target,
+            answers,
+        } = given(pair);
+        code::tie(&sentences, &source, &target, &answers)
+    }
+
+    pub(super) fn features(pair: &Pair) -> Vec<String> {
+        let Given {
+            sentences,
+            source,
+            target,
+            answers,
+        } = given(pair);
+        code::features(&sentences, &source, &target, &answers)
+    }
+
+    /// A text whose two parties are known, and what the rules answer.
+    struct Given {
+        sentences: Vec<Sentence>,
+        source: Vec<Span>,
+        target: Vec<Span>,
+        answers: Vec<Statement>,
+    }
+
+    fn given(pair: &Pair) -> Given {
         let document = &pair.document;
         let sentences = annotate(document);
         let places = |party: &Pointer| match party {
             Pointer::Name(name) => resolve::locate(document, &sentences, name),
             Pointer::Place(span) => vec![*span],
         };
-        let (source_places, target_places) = apart(places(&pair.source), places(&pair.target));
-        let found = extract::between(document, &sentences, &source_places, &target_places);
-        let mut statements = resolve::resolve_given(document, &sentences, found);
-        for statement in &mut statements {
+        let (source, target) = apart(places(&pair.source), places(&pair.target));
+        let found = extract::between(document, &sentences, &source, &target);
+        let mut answers = resolve::resolve_given(document, &sentences, found);
+        for statement in &mut answers {
             if statement.targets.is_empty() {
                 statement.targets.push(somebody(&pair.target));
             }
+            code::code(statement);
         }
-        code::tie(statements)
+        Given {
+            sentences,
+            source,
+            target,
+            answers,
+        }
     }
 
     /// A place of one party that lies in a place of the other is the other's, unless there is no other.

@@ -126,7 +126,8 @@ fn may_be_name(tokens: &[Token], entity: &Entity) -> bool {
     if tokens.iter().any(|token| is_address(&token.form)) {
         return false;
     }
-    !matches!(entity.label, Person | Org | Gpe | Loc | Fac) || tokens.iter().any(|token| token.upos == Upos::Propn)
+    !matches!(entity.label, Person | Org | Gpe | Loc | Fac)
+        || tokens.iter().any(|token| token.upos == Upos::Propn)
 }
 
 /// Whether the word is a web or mail address, or the name of a file or a news group: it has an "@", or a full

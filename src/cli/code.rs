@@ -2,8 +2,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::PathBuf;
 
-use legation::code::Tie;
-use legation::model::{Pair, Relation};
+use legation::model::Relation;
 use legation::{Result, read};
 use serde::Serialize;
 use serde_json::Value;
@@ -15,7 +14,8 @@ use super::output::{Out, note};
 /// Say which relation a text states between two given actors, line by line
 ///
 /// Reads JSON Lines {"id","text","source","target"}, with an actor as a name or as a place [start,end] in characters of the
-/// text, and prints {"id","relation","confidence","rule"} for each, in their order.
+/// text, and prints {"id","relation","confidence","rule"} for each, in their order; for a line that is no such pair the relation
+/// is null, and standard error says why.
 #[derive(clap::Args)]
 pub struct Args {
     /// A file of JSON Lines, or - for standard input
@@ -50,45 +50,36 @@ pub fn run(args: Args) -> Result<Outcome> {
     };
     let mut out = Out::new();
     let (mut found, mut failed) = (false, false);
-    let mut code = |ids: &mut Vec<Value>, pairs: &mut Vec<Pair>| -> Result<()> {
-        for (
-            id,
-            Tie {
-                relation,
-                confidence,
-                rule,
-            },
-        ) in ids.iter().zip(pipeline.ties(pairs))
-        {
-            found |= relation.is_some();
+    let mut lines = read::pairs(&name, bytes).map_err(unreadable)?.peekable();
+    while lines.peek().is_some() {
+        // a line that is no pair has its place among the answers, too
+        let (mut ids, mut pairs) = (Vec::new(), Vec::new());
+        for line in lines.by_ref().take(BATCH) {
+            match line {
+                Ok((id, pair)) => {
+                    ids.push((id, true));
+                    pairs.push(pair);
+                }
+                Err((id, said)) => {
+                    failed = true;
+                    note(&said);
+                    ids.push((id, false));
+                }
+            }
+        }
+        let mut ties = pipeline.ties(&pairs).into_iter();
+        for (id, is_pair) in &ids {
+            let tie = is_pair.then(|| ties.next()).flatten().unwrap_or_default();
+            found |= tie.relation.is_some();
             out.json(&Coded {
                 id,
-                relation: &relation,
-                confidence,
-                rule: &rule,
+                relation: &tie.relation,
+                confidence: tie.confidence,
+                rule: &tie.rule,
             })?;
         }
-        ids.clear();
-        pairs.clear();
-        out.flush()
-    };
-    let (mut ids, mut pairs) = (Vec::new(), Vec::new());
-    for line in read::pairs(&name, bytes).map_err(unreadable)? {
-        match line {
-            Ok((id, pair)) => {
-                ids.push(id);
-                pairs.push(pair);
-            }
-            Err(said) => {
-                failed = true;
-                note(&said);
-            }
-        }
-        if pairs.len() == BATCH {
-            code(&mut ids, &mut pairs)?;
-        }
+        out.flush()?;
     }
-    code(&mut ids, &mut pairs)?;
     Ok(if failed {
         Outcome::Partly
     } else {

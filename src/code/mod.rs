@@ -1,11 +1,14 @@
 //! Which relation a statement makes: the lexicon's patterns, then PLOVER's rules over the kinds of the actors.
 
+mod features;
+mod learnt;
 mod pair;
 mod plover;
 mod refine;
 
-pub use pair::{Tie, tie};
-pub use plover::{PloverFlags, plover_event, plover_event_by_cameo, plover_events, plover_flags};
+pub use features::features;
+pub use pair::{Tie, complete, tie};
+pub use plover::{PloverFlags, counted, plover_event, plover_events, plover_flags};
 
 use crate::lexicon::{Match, Ontology, Sense, Verbs};
 use crate::model::{Event, Relation, Statement};
@@ -278,12 +281,20 @@ mod tests {
         sanction.predicate.key = verb("impose", Some("sanction"), "on");
         code(&mut sanction);
         assert_eq!(plover_event(&sanction), Some(PloverEvent::Sanction));
-        assert_eq!(plover_event_by_cameo(&sanction), Some(PloverEvent::Coerce));
         let mut retreat = meeting();
         retreat.predicate.key = verb("withdraw", Some("troop"), "from");
         retreat.modality = Modality::Planned;
         code(&mut retreat);
         assert_eq!(plover_event(&retreat), Some(PloverEvent::Concede));
+        assert_eq!(
+            counted(&retreat).and_then(|event| event.cameo).as_deref(),
+            Some("035")
+        );
+        let mut deal = meeting();
+        deal.predicate.key = verb("sign", Some("treaty"), "with");
+        deal.polarity = Polarity::Negated;
+        code(&mut deal);
+        assert_eq!(plover_event(&deal), Some(PloverEvent::Reject));
         assert!(plover_flags(&retreat).future);
     }
 }

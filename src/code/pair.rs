@@ -1,62 +1,111 @@
-//! The relation between two given actors: the closest predicate that makes an event between them.
+//! The relation between two given actors: of all that the rules find, and the learnt model.
 
 use smol_str::SmolStr;
 
-use super::{code, plover_event_by_cameo};
-use crate::lexicon::Ontology;
-use crate::model::{Event, PloverEvent, Relation, Statement};
+use super::features::{features, in_one_sentence};
+use super::learnt::{Guess, Model};
+use super::plover::counted;
+use crate::lexicon::{Ontology, Verbs};
+use crate::model::{Event, Participant, PloverEvent, Relation, Sentence, Span, Statement};
 
 /// What a text says between two actors.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tie {
-    /// The event as [`plover_event_by_cameo`] counts it, so that it compares with event data, or the lasting tie; `None`
-    /// when there is none, or nobody can tell.
+    /// The event as [`plover_event`](super::plover_event) counts it, or the lasting tie; `None` when there is none, or nobody
+    /// can tell.
     pub relation: Option<Relation>,
     /// How sure it is, 0 to 1.
     pub confidence: f32,
-    /// Which rule found it.
+    /// Which rule found it, or "learnt:" and the features that decided.
     pub rule: SmolStr,
 }
 
-/// The tie that the first of the statements makes that makes one. They come closest first.
-pub fn tie(statements: Vec<Statement>) -> Tie {
-    let mut lasting = None;
-    for mut statement in statements {
-        code(&mut statement);
-        let counted = plover_event_by_cameo(&statement);
-        match (&statement.relation, counted) {
-            (Some(Relation::Event(event)), Some(counted)) => {
-                return Tie {
-                    relation: Some(Relation::Event(as_counted(event, counted))),
-                    confidence: statement.confidence,
-                    rule: statement.rule,
-                };
-            }
-            (Some(Relation::Affiliation { .. }), _) if lasting.is_none() => {
-                lasting = Some(Tie {
-                    relation: statement.relation,
-                    confidence: statement.confidence,
-                    rule: statement.rule,
-                });
-            }
-            _ => {}
-        }
+/// Where the model is less sure than this, the closest answer of the rules stands.
+const UNSURE: f32 = 0.35;
+
+/// Where the rules have no answer, the model must be as sure as this.
+const ALONE: f32 = 0.4;
+
+/// Where no rule found an event in a sentence, the model must be as sure as this.
+const CERTAIN: f32 = 0.75;
+
+/// The tie that holds between two actors, who are named at `source` and `target`. `answers` are the coded statements of the
+/// rules, the closest first; the learnt model weighs them together with the words, and chooses among them where it can.
+pub fn tie(sentences: &[Sentence], source: &[Span], target: &[Span], answers: &[Statement]) -> Tie {
+    let features = features(sentences, source, target, answers);
+    let model = Model::embedded();
+    let guess = model.guess(&features);
+    let events: Vec<(Event, &Statement)> = answers
+        .iter()
+        .filter_map(|statement| Some((counted(statement)?, statement)))
+        .collect();
+    let of_rule = |(event, statement): &(Event, &Statement)| Tie {
+        relation: Some(Relation::Event(event.clone())),
+        confidence: guess.probability,
+        rule: statement.rule.clone(),
+    };
+    if let Some(same) = events.iter().find(|(event, _)| Some(event.event) == guess.event) {
+        return of_rule(same);
     }
-    lasting.unwrap_or_default()
+    if let Some(first) = events.first().filter(|_| guess.probability < UNSURE) {
+        return of_rule(first);
+    }
+    let lasting = answers
+        .iter()
+        .find(|statement| matches!(statement.relation, Some(Relation::Affiliation { .. })));
+    let alone = events.is_empty();
+    match (guess.event, lasting) {
+        (_, Some(statement)) if alone => Tie {
+            relation: statement.relation.clone(),
+            confidence: statement.confidence,
+            rule: statement.rule.clone(),
+        },
+        (Some(event), _)
+            if !alone || guess.probability >= ALONE && in_one_sentence(sentences, source, target) =>
+        {
+            learnt(event, &guess, &model.reasons(&guess, &features))
+        }
+        _ => Tie::default(),
+    }
 }
 
-/// The event that PLOVER counts: where it is another one than the words name, their mode and code are not its own.
-fn as_counted(event: &Event, counted: PloverEvent) -> Event {
-    if counted == event.event {
-        return event.clone();
+/// Where neither the lexicon nor the extraction has a word for what a statement says between two known actors, the model's
+/// guess, if it is all but certain.
+pub fn complete(sentences: &[Sentence], statement: &mut Statement) {
+    let known = |party: &Participant| party.span.filter(|_| party.actor.is_some());
+    let Some(source) = statement.source.as_ref().and_then(known) else {
+        return;
+    };
+    let targets: Vec<Span> = statement.targets.iter().filter_map(known).collect();
+    let key = &statement.predicate.key;
+    let silent = statement.relation.is_none() && !key.head.is_empty() && !targets.is_empty();
+    if !silent || Verbs::embedded().match_predicate(key).is_some() {
+        return;
     }
+    let features = features(sentences, &[source], &targets, std::slice::from_ref(statement));
+    let model = Model::embedded();
+    let guess = model.guess(&features);
+    if let Some(event) = guess.event.filter(|_| guess.probability >= CERTAIN) {
+        let tie = learnt(event, &guess, &model.reasons(&guess, &features));
+        statement.relation = tie.relation;
+        statement.confidence = statement.confidence.min(tie.confidence);
+        statement.rule = tie.rule;
+    }
+}
+
+/// What only the words speak for: which event, and no more.
+fn learnt(event: PloverEvent, guess: &Guess, reasons: &[&str]) -> Tie {
     let ontology = Ontology::embedded();
-    Event {
-        event: counted,
-        mode: None,
-        contexts: event.contexts.clone(),
-        cameo: Some(ontology.cameo_of(counted, None).into()),
-        quad: counted.quad(),
-        score: ontology.score(counted, None),
+    Tie {
+        relation: Some(Relation::Event(Event {
+            event,
+            mode: None,
+            contexts: Vec::new(),
+            cameo: Some(ontology.cameo_of(event, None).into()),
+            quad: event.quad(),
+            score: ontology.score(event, None),
+        })),
+        confidence: guess.probability,
+        rule: format!("learnt: {}", reasons.join(", ")).into(),
     }
 }

@@ -24,7 +24,9 @@ pub struct PloverFlags {
 /// REJECT, an end of cooperation SANCTION. What is denied, demanded of somebody or merely not so is no event between
 /// the two. The statement itself keeps the act that its words name.
 pub fn plover_event<A>(statement: &Statement<A>) -> Option<PloverEvent> {
-    count(statement, act(statement)?.event)
+    let act = act(statement)?;
+    let signs = act.cameo.as_deref() == Some("057");
+    count(statement, act.event, signs)
 }
 
 /// The events of many statements, in their order. A mobilisation counts for nothing where the same sentence reports an
@@ -56,24 +58,32 @@ pub fn plover_events(statements: &[Statement]) -> Vec<Option<PloverEvent>> {
         .collect()
 }
 
-/// [`plover_event`] for data whose PLOVER labels were translated from CAMEO codes: the act is what the table makes of the
-/// statement's code (sanctions are COERCE there, a conviction ACCUSE), all of root 19 is ASSAULT, blockade and occupation
-/// too, and a promise to yield is root 03, AGREE.
-pub fn plover_event_by_cameo<A>(statement: &Statement<A>) -> Option<PloverEvent> {
-    let coded = act(statement)?;
-    let by_code = coded
-        .cameo
-        .as_deref()
-        .filter(|code| code.len() > 2)
-        .and_then(|code| match &code[..2] {
-            "19" => Some(PloverEvent::Assault),
-            _ => Ontology::embedded().event_of_cameo(code),
-        });
-    let promised = statement.modality == Modality::Planned && statement.polarity == Polarity::Affirmed;
-    match count(statement, by_code.unwrap_or(coded.event))? {
-        PloverEvent::Concede | PloverEvent::Retreat if promised => Some(PloverEvent::Agree),
-        event => Some(event),
+/// The act of a statement as the event that PLOVER counts: where that is another one than the words name, their mode and
+/// code are not its own. A promise to yield has CAMEO's code for it, 035.
+pub fn counted<A>(statement: &Statement<A>) -> Option<Event> {
+    let act = act(statement)?;
+    let event = plover_event(statement)?;
+    let yields = matches!(act.event, PloverEvent::Concede | PloverEvent::Retreat);
+    let promised = yields && event == PloverEvent::Concede && statement.modality == Modality::Planned;
+    if event == act.event && !promised {
+        return Some(act.clone());
     }
+    let ontology = Ontology::embedded();
+    Some(Event {
+        event,
+        mode: None,
+        contexts: act.contexts.clone(),
+        cameo: Some(
+            if promised {
+                "035"
+            } else {
+                ontology.cameo_of(event, None)
+            }
+            .into(),
+        ),
+        quad: event.quad(),
+        score: ontology.score(event, None),
+    })
 }
 
 fn act<A>(statement: &Statement<A>) -> Option<&Event> {
@@ -83,7 +93,8 @@ fn act<A>(statement: &Statement<A>) -> Option<&Event> {
     }
 }
 
-fn count<A>(statement: &Statement<A>, event: PloverEvent) -> Option<PloverEvent> {
+/// `signs` tells an agreement that is reached from other support.
+fn count<A>(statement: &Statement<A>, event: PloverEvent, signs: bool) -> Option<PloverEvent> {
     use PloverEvent::*;
     let friendly = matches!(
         event,
@@ -93,6 +104,7 @@ fn count<A>(statement: &Statement<A>, event: PloverEvent) -> Option<PloverEvent>
         // Not to agree is to refuse; so is an announcement that something friendly will not be.
         return match (event, statement.modality) {
             (Agree | Concede, Modality::Actual | Modality::Planned | Modality::Reported) => Some(Reject),
+            (Support, Modality::Actual | Modality::Reported) if signs => Some(Reject),
             (_, Modality::Planned) if friendly => Some(Reject),
             _ => None,
         };

@@ -6,6 +6,7 @@ mod affiliation;
 mod attribution;
 mod calendar;
 mod copular;
+mod demand;
 mod draft;
 mod frame;
 mod govern;
@@ -15,6 +16,7 @@ mod pair;
 mod phrase;
 mod place;
 mod quantity;
+mod reach;
 mod slot;
 mod stance;
 mod verbal;
@@ -84,6 +86,7 @@ fn context_at<'a>(document: &'a Document, sentences: &'a [Sentence], index: usiz
 fn drafts(context: &Context<'_>) -> Vec<Draft> {
     let mut drafts = verbal::drafts(context);
     verbal::drop_purposes(context.sentence(), &mut drafts);
+    drafts.extend(demand::drafts(context));
     drafts.extend(copular::drafts(context));
     drafts.extend(nominal::drafts(context, &drafts));
     drafts.sort_by_key(|draft| (draft.head, draft.order));

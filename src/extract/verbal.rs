@@ -3,13 +3,14 @@
 use smol_str::SmolStr;
 
 use crate::lexicon::{CueClass, Cues, Verbs};
-use crate::model::{PredicateKey, Sentence, Upos};
+use crate::model::{EntityLabel, PredicateKey, Sentence, Upos};
 
 use super::Context;
 use super::draft::Draft;
-use super::frame::{Frame, Oblique, frame, is_verbal};
-use super::phrase::{Acting, acting, conjuncts, counted_noun};
+use super::frame::{Frame, Oblique, frame, is_verbal, surface_subject};
+use super::phrase::{Acting, acting, conjuncts, counted_noun, name_head};
 use super::place::is_locative;
+use super::reach::reach;
 use super::slot::{Slot, choose, directs, names_actor};
 
 pub(super) fn drafts(context: &Context<'_>) -> Vec<Draft> {
@@ -56,7 +57,10 @@ const COMPLEMENT: &str = "verb-complement";
 fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
     let lexicon = Verbs::embedded();
     let frame = frame(sentence, verb);
-    let sources: Vec<usize> = frame.subject.map_or_else(Vec::new, |s| conjuncts(sentence, s));
+    let sources: Vec<usize> = frame
+        .subject
+        .map(|subject| speaker_meant(sentence, verb, subject).unwrap_or(subject))
+        .map_or_else(Vec::new, |s| conjuncts(sentence, s));
     let object = frame.object.filter(|&o| Some(o) != frame.subject);
     let bare_object = object.filter(|&o| !names_actor(sentence, o));
     let mut key = PredicateKey {
@@ -73,6 +77,7 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
             .first()
             .map(|&c| sentence.token(c).lemma.clone()),
     };
+    let mut rule = if frame.passive { "verb-passive" } else { "verb" };
     let mut chosen = choose(sentence, verb, &frame, &key, lexicon);
     // "Arlen and Borduria met in Klow": each other, not Klow
     if sources.len() > 1 && lexicon.joins(&key) {
@@ -95,6 +100,20 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
         } else if object.is_none() && !frame.complements.is_empty() {
             return Vec::new(); // "says that", "may be preparing to": only a frame for what it governs
         }
+    }
+    // "lifted its ban on Arlen": the object only leads to whom the act is directed at
+    let acts_on = |slot: &Slot| acting(sentence, slot.head).possible() && !condition(sentence, slot.head);
+    if !sources.is_empty()
+        && !chosen.as_ref().is_some_and(acts_on)
+        && let Some((case, head)) = reach(sentence, &frame, &key, |oblique| directs(sentence, oblique))
+    {
+        chosen = Some(Slot {
+            case,
+            head,
+            owner: false,
+            below: false,
+        });
+        rule = "verb-reach";
     }
     if let Some(slot) = &chosen
         && slot.below
@@ -151,13 +170,13 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
     }
     let counted = object;
     let symmetric = lexicon.is_symmetric(&key);
-    let rule = match (&chosen, frame.passive) {
-        (Some(slot), _) if slot.below => COMPLEMENT,
-        (Some(slot), _) if slot.owner => OWNER,
-        (_, true) => "verb-passive",
-        _ => "verb",
-    };
-    let confidence = confidence(sentence, verb, &frame, chosen.as_ref());
+    match &chosen {
+        Some(slot) if slot.below => rule = COMPLEMENT,
+        Some(slot) if slot.owner => rule = OWNER,
+        _ => {}
+    }
+    let reached = if rule == "verb-reach" { 0.15 } else { 0.0 };
+    let confidence = confidence(sentence, verb, &frame, chosen.as_ref()) - reached;
     let draft = |order: usize, source: Option<usize>, targets: Vec<usize>| Draft {
         head: verb,
         order,
@@ -184,7 +203,7 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
     }
     // "Arlen and Borduria met": the parties are each other's targets
     let together = sources.len() > 1
-        && (chosen.is_none()
+        && (!chosen.as_ref().is_some_and(acts_on)
             || key.cases.iter().all(|c| c.is_empty()) && object != chosen.as_ref().map(|s| s.head));
     if together && lexicon.joins(&key) && sources.iter().all(|&s| acting(sentence, s).possible()) {
         let others = sources[1..].to_vec();
@@ -204,6 +223,37 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
         .enumerate()
         .map(|(n, &source)| draft(n, Some(source), targets.clone()))
         .collect()
+}
+
+/// "a state of emergency", which is no state.
+fn condition(sentence: &Sentence, noun: usize) -> bool {
+    let of_thing = |c: usize| sentence.token(c).upos == Upos::Noun && acting(sentence, c) == Acting::No;
+    sentence.token(noun).lemma == "state" && sentence.children_by(noun, "nmod").any(of_thing)
+}
+
+/// Whom a pronoun means that is the subject of what somebody says of himself: "Arlen said it would attack".
+fn speaker_meant(sentence: &Sentence, verb: usize, subject: usize) -> Option<usize> {
+    let lemma = sentence.token(subject).lemma.as_str();
+    if !matches!(lemma, "he" | "she" | "it" | "they") {
+        return None;
+    }
+    let clause = std::iter::once(verb)
+        .chain(sentence.ancestors(verb))
+        .take_while(|&a| sentence.token(a).upos == Upos::Verb)
+        .find(|&a| sentence.token(a).rel() == "ccomp")?;
+    let saying = sentence.head(clause)?;
+    let named = surface_subject(sentence, saying).filter(|&s| s < subject && s != subject)?;
+    let several = sentence.token(named).xpos.ends_with('S') || conjuncts(sentence, named).len() > 1;
+    let named_or_noun = !matches!(acting(sentence, named), Acting::No | Acting::Pronoun);
+    let person = sentence
+        .entity_at(name_head(sentence, named))
+        .is_some_and(|entity| entity.label == EntityLabel::Person);
+    let fits = match lemma {
+        "they" => several || !person,
+        "it" => !person && !several,
+        _ => !several,
+    };
+    (named_or_noun && fits && surface_subject(sentence, verb) == Some(subject)).then_some(named)
 }
 
 /// Whether a verb whose target stands in its complement is an event itself: "agreed to", "refused to",

@@ -340,7 +340,7 @@ mod tests {
             assert!(book.contains(known.definition.as_str()), "{known:?}");
         }
         for mode in &Ontology::embedded().modes {
-            assert!(book.contains(&format!("`{}` (", mode.name)), "{mode:?}");
+            assert!(book.contains(&format!("| `{}` |", mode.name)), "{mode:?}");
         }
     }
 

@@ -356,8 +356,33 @@ impl Verbs {
         of_sense(&self.verbs) + of_sense(&self.nouns)
     }
 
-    /// Score, index and inversion of the best pattern.
+    /// Score, index and inversion of the best pattern. What is done to "an engineer from Arlen" is done to a person, where no
+    /// pattern knows engineers.
     fn best(&self, key: &PredicateKey) -> Option<(u32, usize, bool)> {
+        self.best_as_it_stands(key).or_else(|| {
+            let person = key.object.as_ref().filter(|_| !key.nominal)?;
+            if !self.in_set("PERSONS", person) {
+                return None;
+            }
+            let whose = |case: &SmolStr| matches!(case.as_str(), "of" | "from");
+            let cases = key.cases.iter();
+            self.best_as_it_stands(&PredicateKey {
+                object: None,
+                cases: cases
+                    .map(|case| {
+                        if whose(case) {
+                            SmolStr::default()
+                        } else {
+                            case.clone()
+                        }
+                    })
+                    .collect(),
+                ..key.clone()
+            })
+        })
+    }
+
+    fn best_as_it_stands(&self, key: &PredicateKey) -> Option<(u32, usize, bool)> {
         let mut best: Option<(u32, usize, bool)> = None;
         let mut offer = |score: u32, index: usize, inverse: bool| {
             if best.is_none_or(|(top, _, _)| score > top) {
@@ -432,10 +457,15 @@ impl Verbs {
 
     /// Verbs that are light with every event noun.
     fn always_light(&self, verb: &str) -> bool {
-        self.sets
-            .iter()
-            .find(|set| set.name == "LIGHT")
-            .is_some_and(|set| set.words.binary_search_by(|word| word.as_str().cmp(verb)).is_ok())
+        self.in_set("LIGHT", verb)
+    }
+
+    fn in_set(&self, name: &str, lemma: &str) -> bool {
+        self.sets.iter().find(|set| set.name == name).is_some_and(|set| {
+            set.words
+                .binary_search_by(|word| word.as_str().cmp(lemma))
+                .is_ok()
+        })
     }
 
     fn list<'a>(&self, map: &'a HashMap<SmolStr, Vec<usize>>, head: &str) -> &'a [usize] {

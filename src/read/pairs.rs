@@ -27,7 +27,7 @@ enum Written {
     Place([u32; 2]),
 }
 
-/// The pairs in `bytes`, each with its id as written, or a note on the line that is none. `name` is the input's. Blank lines are
+/// The pairs in `bytes`, each with its id as written, or for a line that is none its id, as far as it has one, and a note. `name` is the input's. Blank lines are
 /// passed over, `.gz` and `.zst` undone.
 ///
 /// # Errors
@@ -35,22 +35,31 @@ enum Written {
 pub fn pairs(
     name: &str,
     bytes: Box<dyn Read + Send>,
-) -> io::Result<impl Iterator<Item = Result<(Value, Pair), Note>>> {
+) -> io::Result<impl Iterator<Item = Result<(Value, Pair), (Value, Note)>>> {
     let name = name.to_owned();
     Ok(
         Lines::new(decode::decompressed(bytes)?).filter_map(move |(number, line)| {
             let place = Position::line(&name, number);
             match line {
-                Line::Failed(error) => Some(Err(Note::error(place, format!("cannot be read: {error}")))),
+                Line::Failed(error) => {
+                    let note = Note::error(place, format!("cannot be read: {error}"));
+                    Some(Err((Value::Null, note)))
+                }
                 Line::TooLong => {
                     let message = format!("a line longer than {} MiB was passed over", LONGEST >> 20);
-                    Some(Err(Note::error(place, message)))
+                    Some(Err((Value::Null, Note::error(place, message))))
                 }
                 Line::Bytes(bytes) if bytes.trim_ascii().is_empty() => None,
-                Line::Bytes(bytes) => Some(pair(&bytes, place)),
+                Line::Bytes(bytes) => Some(pair(&bytes, place).map_err(|note| (id(&bytes), note))),
             }
         }),
     )
+}
+
+/// The id of a line that is JSON, though no pair.
+fn id(line: &[u8]) -> Value {
+    let line = serde_json::from_slice::<Value>(line).unwrap_or_default();
+    line.get("id").cloned().unwrap_or_default()
 }
 
 fn pair(line: &[u8], place: Position) -> Result<(Value, Pair), Note> {
