@@ -5,7 +5,7 @@ use crate::model::{Sentence, Upos};
 use super::super::frame::{is_passive, is_verbal};
 use super::phrase::{Phrase, bare, case_words, clause, with_case, without};
 use super::predicate::{chain, continues, through, words};
-use super::subject::{Subject, finite, relative, subject};
+use super::subject::{Subject, asked, finite, relative, subject};
 use super::{Draft, Supplied, copular};
 
 /// Adverbs that say when.
@@ -83,8 +83,11 @@ pub(super) fn tail(
     if objects.is_empty() {
         objects.extend(gap(sentence, first, last, &subject));
     }
-    let clauses: Vec<Phrase> = below(&["ccomp", "xcomp"])
+    let demanded =
+        |clause: &usize| sentence.token(*clause).rel() != "advcl" || asked(sentence, last, *clause);
+    let clauses: Vec<Phrase> = below(&["ccomp", "xcomp", "advcl"])
         .into_iter()
+        .filter(demanded)
         .map(|head| complement(sentence, head))
         .collect();
     let reported = objects.is_empty() && clauses.is_empty();
@@ -175,16 +178,18 @@ pub(super) fn tail(
     if rule == "verb with object"
         && let Some(object) = arguments.get(1)
         && indefinite(sentence, object.head)
-        && let Some((words, complement)) = through(sentence, object)
-        && sentence.token(complement).upos == Upos::Propn
     {
-        // "held talks with Arlen"
-        let reached = [
-            &[subject.phrase.clone(), bare(sentence, complement)],
-            &arguments[2..],
-        ];
-        let relation = [&relation[..], &words].concat();
-        drafts.push(draft("through a noun", relation, reached.concat()));
+        // "held talks with Arlen", read either way
+        let beside = others
+            .iter()
+            .find(|&&other| other > object.head && !case_words(sentence, other).is_empty())
+            .map(|&other| ([&object.words[..], &case_words(sentence, other)].concat(), other));
+        if let Some((words, complement)) = through(sentence, object).or(beside)
+            && sentence.token(complement).upos == Upos::Propn
+        {
+            let reached = vec![subject.phrase.clone(), bare(sentence, complement)];
+            drafts.push(draft("through a noun", [&relation[..], &words].concat(), reached));
+        }
     }
     drafts.insert(0, draft(rule, relation, arguments));
     drafts

@@ -17,6 +17,7 @@ pub(super) fn drafts(sentence: &Sentence, i: usize) -> Vec<Draft> {
     }
     let draft = match sentence.token(i).deprel.as_str() {
         "appos" if nominal(i) => Some(apposition(sentence, noun, i)),
+        "nmod:unmarked" if located(sentence, noun, i) => Some(apposition(sentence, noun, i)),
         "nmod:desc" | "compound" | "nmod" | "flat" if i < noun => title(sentence, noun, i),
         "nmod:poss" => possession(sentence, noun, i),
         "nmod" if i > noun && nominal(i) => place(sentence, noun, i),
@@ -31,16 +32,21 @@ fn is_place(sentence: &Sentence, word: usize) -> bool {
         .is_some_and(|entity| matches!(entity.label, EntityLabel::Gpe | EntityLabel::Loc))
 }
 
+/// "Klow, Arlen": the second place holds the first.
+fn located(sentence: &Sentence, noun: usize, i: usize) -> bool {
+    is_place(sentence, noun) && is_place(sentence, i) && i > noun && sentence.token(i).upos == Upos::Propn
+}
+
 fn apposition(sentence: &Sentence, noun: usize, i: usize) -> Draft {
-    let located = is_place(sentence, noun) && is_place(sentence, i) && sentence.token(i).upos == Upos::Propn;
+    let (rule, supplied) = if located(sentence, noun, i) {
+        ("place after place", Supplied::BeIn)
+    } else {
+        ("apposition", Supplied::Be)
+    };
     Draft {
-        rule: if located {
-            "place after place"
-        } else {
-            "apposition"
-        },
+        rule,
         tie: "",
-        supplied: if located { Supplied::BeIn } else { Supplied::Be },
+        supplied,
         relation: Vec::new(),
         arguments: vec![without(sentence, noun, &[i]), bare(sentence, i)],
     }

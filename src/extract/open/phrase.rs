@@ -157,11 +157,17 @@ fn trimmed(sentence: &Sentence, head: usize, drop: impl Fn(usize, usize) -> bool
 /// Without marks and joining words at its ends, and without quotes and brackets that have no partner.
 pub(super) fn edges(sentence: &Sentence, mut words: Vec<usize>) -> Vec<usize> {
     let form = |word: usize| sentence.token(word).form.as_str();
-    let count =
-        |forms: &[&str], words: &[usize]| words.iter().filter(|&&word| forms.contains(&form(word))).count();
-    const OPENING: &[&str] = &["``", "“", "(", "[", "-LRB-"];
-    const CLOSING: &[&str] = &["''", "”", ")", "]", "-RRB-"];
-    let paired = count(OPENING, &words) == count(CLOSING, &words) && count(&["\""], &words) % 2 == 0;
+    const OPENING: [&str; 5] = ["``", "“", "(", "[", "-LRB-"];
+    const CLOSING: [&str; 5] = ["''", "”", ")", "]", "-RRB-"];
+    // "`` It is late , ''": the quotes are the sentence's, not the phrase's
+    if let [.., before, last] = words[..]
+        && CLOSING.contains(&form(last))
+        && matches!(form(before), "," | "." | "!" | "?")
+    {
+        words.truncate(words.len() - 2);
+    }
+    let count = |forms: &[&str]| words.iter().filter(|&&word| forms.contains(&form(word))).count();
+    let paired = count(&OPENING) == count(&CLOSING) && count(&["\""]) % 2 == 0;
     let loose = |word: usize| {
         let token = sentence.token(word);
         match form(word) {

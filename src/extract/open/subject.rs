@@ -8,6 +8,34 @@ use super::phrase::{Phrase, bare, clause, without};
 /// Deepest chain of shared subjects that is followed; real sentences stay far below.
 const MAX_DEPTH: usize = 12;
 
+/// Verbs whose object carries out the infinitive that follows it, however that is attached.
+const OF_OBJECT: [&str; 24] = [
+    "advise",
+    "allow",
+    "ask",
+    "authorize",
+    "beg",
+    "cause",
+    "compel",
+    "convince",
+    "direct",
+    "enable",
+    "encourage",
+    "forbid",
+    "force",
+    "instruct",
+    "invite",
+    "lead",
+    "order",
+    "permit",
+    "persuade",
+    "press",
+    "require",
+    "tell",
+    "urge",
+    "warn",
+];
+
 /// A subject and how it was found, a feature's name.
 #[derive(Clone, Debug)]
 pub(super) struct Subject {
@@ -29,6 +57,10 @@ fn within(sentence: &Sentence, i: usize, depth: usize) -> Option<Subject> {
     let shared = |tie: &'static str| within(sentence, governor, depth).map(|found| Subject { tie, ..found });
     match sentence.token(i).deprel.as_str() {
         "conj" => shared("subject of a joined verb"),
+        "advcl" if asked(sentence, governor, i) => object(sentence, governor).map(|object| Subject {
+            phrase: without(sentence, object, &[i]),
+            tie: "object of the verb above",
+        }),
         "advcl" if !finite(sentence, i) => shared("subject of the clause above"),
         "xcomp" => match object(sentence, governor) {
             Some(object) if object != i => Some(Subject {
@@ -52,6 +84,16 @@ fn within(sentence: &Sentence, i: usize, depth: usize) -> Option<Subject> {
         }
         _ => None,
     }
+}
+
+/// Whether `clause` is what the verb asks its object to do: "urged Arlen to leave".
+pub(super) fn asked(sentence: &Sentence, verb: usize, clause: usize) -> bool {
+    OF_OBJECT.contains(&sentence.token(verb).lemma.as_str())
+        && sentence.token(clause).xpos == "VB"
+        && object(sentence, verb).is_some_and(|object| object < clause)
+        && sentence
+            .children_by(clause, "mark")
+            .any(|c| sentence.token(c).lemma == "to")
 }
 
 fn own(sentence: &Sentence, i: usize) -> Option<usize> {
