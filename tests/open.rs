@@ -71,7 +71,7 @@ fn cases_give_their_tuples() {
             .map(|tuple| line(&tuple))
             .collect();
         let has = |tuple: &&str| found.iter().any(|found| found == tuple);
-        if case.wanted.iter().all(|tuple| has(tuple)) && !case.unwanted.iter().any(|tuple| has(tuple)) {
+        if case.wanted.iter().all(&has) && !case.unwanted.iter().any(has) {
             held += 1;
         } else {
             println!("{}: {}\n    {}", case.name, case.sentence, found.join("\n    "));
