@@ -1,5 +1,6 @@
 //! Text never fails: whatever words stand in whatever order, the chain gives statements or none.
 
+use legation::extract::open;
 use legation::model::Document;
 use legation::pipeline::{Options, Pipeline};
 use proptest::prelude::*;
@@ -96,6 +97,22 @@ proptest! {
             let parties = statement.source.iter().chain(&statement.targets).filter_map(|p| p.span);
             for span in spans.chain(parties) {
                 prop_assert!(span.start < span.end && span.end <= length, "{span:?} of {length}");
+            }
+        }
+    }
+
+    #[test]
+    fn open_tuples_have_arguments_and_the_sentences_words(words in prop::collection::vec(prop::sample::select(WORDS), 0..60)) {
+        let pipeline = Pipeline::new(Options { threads: Some(1) }).expect("one thread can be started");
+        let document = Document { id: "any".into(), text: words.join(" "), ..Document::default() };
+        for sentence in pipeline.annotate(&document) {
+            let all = sentence.text(0..sentence.len());
+            for tuple in open(&sentence) {
+                prop_assert!(tuple.arguments.len() >= 2 && !tuple.relation.is_empty(), "{tuple:?}");
+                prop_assert!((0.0..=1.0).contains(&tuple.confidence), "{tuple:?}");
+                for word in tuple.arguments.iter().flat_map(|argument| argument.split(' ')) {
+                    prop_assert!(all.contains(word), "{word} is not in: {all}");
+                }
             }
         }
     }

@@ -4,9 +4,11 @@ mod cues;
 mod error;
 pub mod gazetteer;
 mod ontology;
+mod open;
 mod verbs;
 
 pub use cues::{CueClass, Cues, Effect, NounKind, SpeechStance, StanceCue};
 pub use error::LexiconError;
 pub use ontology::{CameoCode, Context, EventType, Mode, Ontology};
+pub use open::OpenWeights;
 pub use verbs::{Case, Example, Match, Role, Sense, Verbs};

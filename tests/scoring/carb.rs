@@ -67,7 +67,7 @@ pub fn read(gold: &str) -> legation::Result<Vec<Sentence>> {
         found[place].gold.push(OpenTuple {
             relation: relation.to_owned(),
             arguments: parts.map(str::to_owned).collect(),
-            confidence: 1.0,
+            ..OpenTuple::default()
         });
     }
     let documents: Vec<Document> = found
