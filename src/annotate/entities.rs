@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use smol_str::SmolStr;
 
-use crate::model::{Entity, EntityLabel, Sentence, Token, Upos};
+use crate::model::{Entity, EntityLabel, Sentence, Upos};
 
 /// Someone who knows names, such as a gazetteer.
 pub trait NameHints: Sync {
@@ -46,17 +46,11 @@ fn is_name(label: EntityLabel) -> bool {
 
 /// Makes the entities of a document agree with each other and with what `names` knows.
 ///
-/// 1. What has no proper noun in it, or is an address, is no name.
-/// 2. A known name gets its known label, and the span that is known where the model's lies within it.
-/// 3. The same words get the label that most of their mentions have.
-/// 4. The last word of a person's full name, on its own, is that person.
-/// 5. A name that was found somewhere is found wherever its words stand capitalised.
+/// 1. A known name gets its known label, and the span that is known where the model's lies within it.
+/// 2. The same words get the label that most of their mentions have.
+/// 3. The last word of a person's full name, on its own, is that person.
+/// 4. A name that was found somewhere is found wherever its words stand capitalised.
 pub(super) fn settle(sentences: &mut [Sentence], names: Option<&dyn NameHints>) {
-    for sentence in sentences.iter_mut() {
-        let mut entities = std::mem::take(&mut sentence.entities);
-        entities.retain(|entity| !is_name(entity.label) || may_be_name(sentence.tokens(), entity));
-        sentence.entities = entities;
-    }
     if let Some(names) = names {
         for sentence in sentences.iter_mut() {
             apply_hints(sentence, names);
@@ -118,31 +112,6 @@ pub(super) fn settle(sentences: &mut [Sentence], names: Option<&dyn NameHints>) 
     }
 }
 
-/// Rule 1 of [`settle`]. A people's adjective is a name as well, and the names of laws, works and events may
-/// be made of common words.
-fn may_be_name(tokens: &[Token], entity: &Entity) -> bool {
-    use EntityLabel::{Fac, Gpe, Loc, Org, Person};
-    let tokens = &tokens[entity.tokens.clone()];
-    if tokens.iter().any(|token| is_address(&token.form)) {
-        return false;
-    }
-    !matches!(entity.label, Person | Org | Gpe | Loc | Fac)
-        || tokens.iter().any(|token| token.upos == Upos::Propn)
-}
-
-/// Whether the word is a web or mail address, or the name of a file or a news group: it has an "@", or a full
-/// stop between two lower-case words ("example.org", but not "U.S." or "al.").
-fn is_address(form: &str) -> bool {
-    let lower = |part: &str| part.len() > 1 && part.starts_with(|c: char| c.is_lowercase());
-    form.contains('@')
-        || form.contains("://")
-        || form.starts_with("www.")
-        || form
-            .split('.')
-            .zip(form.split('.').skip(1))
-            .any(|(before, after)| before.chars().count() > 1 && lower(after))
-}
-
 fn words(sentence: &Sentence, entity: &Entity) -> SmolStr {
     let tokens = &sentence.tokens()[entity.tokens.clone()];
     if let [one] = tokens {
@@ -190,7 +159,7 @@ fn find_missed(sentence: &mut Sentence, decided: &HashMap<SmolStr, EntityLabel>)
     sentence.entities.sort_by_key(|e| e.tokens.start);
 }
 
-/// Rule 2 of [`settle`].
+/// Rule 1 of [`settle`].
 fn apply_hints(sentence: &mut Sentence, names: &dyn NameHints) {
     let forms: Vec<SmolStr> = sentence.tokens().iter().map(|t| t.form.clone()).collect();
     let forms: Vec<&str> = forms.iter().map(SmolStr::as_str).collect();
