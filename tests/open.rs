@@ -1,5 +1,7 @@
 //! The literate cases of open extraction: `tests/cases/open/tuples.md`.
 
+use std::collections::BTreeSet;
+
 use legation::extract::{OpenTuple, open};
 use legation::model::Document;
 use legation::pipeline::{Options, Pipeline};
@@ -96,4 +98,38 @@ fn confidence_ranks_a_plain_clause_above_a_possessor() {
     };
     assert!(of("crossed") > of("has"));
     assert!(tuples.iter().all(|tuple| (0.0..=1.0).contains(&tuple.confidence)));
+}
+
+/// A feature without a weight would count for nothing, unnoticed.
+#[test]
+fn every_feature_has_a_weight() {
+    let pipeline = Pipeline::new(Options { threads: Some(1) }).expect("one thread can be started");
+    let weights: BTreeSet<&str> = include_str!("../data/open/confidence.tsv")
+        .lines()
+        .filter_map(|line| line.split_once('\t'))
+        .map(|(name, _)| name)
+        .collect();
+    let mut names = BTreeSet::new();
+    for case in cases(include_str!("cases/open/tuples.md")) {
+        let document = Document {
+            text: case.sentence.to_owned(),
+            ..Document::default()
+        };
+        let tuples = pipeline
+            .annotate(&document)
+            .iter()
+            .flat_map(open)
+            .collect::<Vec<_>>();
+        names.extend(
+            tuples
+                .iter()
+                .flat_map(|tuple| tuple.features.iter().map(|(name, _)| *name)),
+        );
+    }
+    assert!(names.len() > 20, "only {names:?}");
+    let without: Vec<_> = names.iter().filter(|name| !weights.contains(*name)).collect();
+    assert!(
+        without.is_empty(),
+        "no weight in data/open/confidence.tsv for {without:?}"
+    );
 }
