@@ -22,10 +22,10 @@ const FOLDS: usize = 5;
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let asks = |option: &str| args.iter().any(|arg| arg == option);
-    let file = args
-        .iter()
-        .find(|arg| !arg.starts_with("--"))
-        .ok_or("no file is named")?;
+    let Some(file) = args.iter().find(|arg| !arg.starts_with("--")) else {
+        println!("SKIPPED: name a file of gold tuples");
+        return Ok(());
+    };
     let sentences = carb::read(&std::fs::read_to_string(file)?)?;
     let mut tables: Vec<Table> = sentences.iter().map(Sentence::table).collect();
     if asks("--fit") {
