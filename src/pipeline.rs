@@ -323,10 +323,7 @@ mod stages {
     pub(super) fn statements(document: &Document, sentences: &[Sentence]) -> Vec<Statement> {
         let mentions = extract::extract(document, sentences);
         let mut statements = resolve::resolve(document, sentences, mentions);
-        for statement in &mut statements {
-            code::code(statement);
-            code::complete(sentences, statement);
-        }
+        statements.iter_mut().for_each(code::code);
         statements
     }
 

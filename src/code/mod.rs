@@ -7,7 +7,7 @@ mod plover;
 mod refine;
 
 pub use features::features;
-pub use pair::{Tie, complete, tie};
+pub use pair::{Tie, tie};
 pub use plover::{PloverFlags, counted, plover_event, plover_events, plover_flags};
 
 use crate::lexicon::{Match, Ontology, Sense, Verbs};

@@ -5,8 +5,8 @@ use smol_str::SmolStr;
 use super::features::{features, in_one_sentence};
 use super::learnt::{Guess, Model};
 use super::plover::counted;
-use crate::lexicon::{Ontology, Verbs};
-use crate::model::{Event, Participant, PloverEvent, Relation, Sentence, Span, Statement};
+use crate::lexicon::Ontology;
+use crate::model::{Event, PloverEvent, Relation, Sentence, Span, Statement};
 
 /// What a text says between two actors.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,9 +25,6 @@ const UNSURE: f32 = 0.35;
 
 /// Where the rules have no answer, the model must be as sure as this.
 const ALONE: f32 = 0.4;
-
-/// Where no rule found an event in a sentence, the model must be as sure as this.
-const CERTAIN: f32 = 0.75;
 
 /// The tie that holds between two actors, who are named at `source` and `target`. `answers` are the coded statements of the
 /// rules, the closest first; the learnt model weighs them together with the words, and chooses among them where it can.
@@ -66,30 +63,6 @@ pub fn tie(sentences: &[Sentence], source: &[Span], target: &[Span], answers: &[
             learnt(event, &guess, &model.reasons(&guess, &features))
         }
         _ => Tie::default(),
-    }
-}
-
-/// Where neither the lexicon nor the extraction has a word for what a statement says between two known actors, the model's
-/// guess, if it is all but certain.
-pub fn complete(sentences: &[Sentence], statement: &mut Statement) {
-    let known = |party: &Participant| party.span.filter(|_| party.actor.is_some());
-    let Some(source) = statement.source.as_ref().and_then(known) else {
-        return;
-    };
-    let targets: Vec<Span> = statement.targets.iter().filter_map(known).collect();
-    let key = &statement.predicate.key;
-    let silent = statement.relation.is_none() && !key.head.is_empty() && !targets.is_empty();
-    if !silent || Verbs::embedded().match_predicate(key).is_some() {
-        return;
-    }
-    let features = features(sentences, &[source], &targets, std::slice::from_ref(statement));
-    let model = Model::embedded();
-    let guess = model.guess(&features);
-    if let Some(event) = guess.event.filter(|_| guess.probability >= CERTAIN) {
-        let tie = learnt(event, &guess, &model.reasons(&guess, &features));
-        statement.relation = tie.relation;
-        statement.confidence = statement.confidence.min(tie.confidence);
-        statement.rule = tie.rule;
     }
 }
 
