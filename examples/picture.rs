@@ -4,7 +4,7 @@
 
 use std::path::PathBuf;
 
-use legation::export::Format;
+use legation::export::{Design, Format};
 use legation::graph::{Filter, Ledger};
 use legation::pipeline::{Options, Pipeline, Progress};
 use legation::read::{self, Input, Inputs};
@@ -32,6 +32,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ..Filter::default()
     });
     let dot = Format::named("dot").ok_or("DOT is a format")?;
-    print!("{}", String::from_utf8(dot.bytes(&selection))?);
+    print!(
+        "{}",
+        String::from_utf8(dot.bytes(&selection, &Design::default()))?
+    );
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use legation::export::Format;
+use legation::export::{Design, Format};
 use legation::graph::{Filter, KnowledgeGraph, Ledger};
 
 /// Rows of the table; more than two batches.
@@ -107,7 +107,10 @@ fn resumed(folder: &Path, graphs: u32) {
     assert!(done.success(), "graph {graphs} cannot be completed");
     let lines = |name: &str| {
         let format = Format::named("jsonl").expect("a format");
-        format.bytes(&load(&folder.join(name)).select(&Filter::default()))
+        format.bytes(
+            &load(&folder.join(name)).select(&Filter::default()),
+            &Design::default(),
+        )
     };
     assert!(
         lines("killed") == lines("whole"),

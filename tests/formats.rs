@@ -1,11 +1,49 @@
-//! Every export format over one graph, read back by a reader of that format.
+//! Every export format over one graph, read back by a reader of that format. `tests/readers.rs` has the readers of
+//! other programs.
 
 mod support;
 
-use legation::export::{FORMATS, Format};
-use legation::graph::{DocumentRecord, Filter, KnowledgeGraph};
+use std::collections::BTreeSet;
+
+use legation::export::{Design, FORMATS, Format, GroupBy, Layout, Theme};
+use legation::graph::{DocumentRecord, Filter, KnowledgeGraph, Selection};
 use legation::model::*;
+use serde_json::Value;
 use support::{HOSTILE, named, says};
+
+/// Statements that share their actors: facts and others, both directions, one with itself.
+fn several() -> Vec<Statement> {
+    let names = ["Alvania", "Borduria", "Pelland", "Quelland"];
+    let mut statements = Vec::new();
+    for (i, modality) in (0..20).zip(Modality::ALL.iter().cycle()) {
+        let actor = |number: usize| named(&format!("x:{}", number % 4), names[number % 4]);
+        let mut statement = says(
+            actor(i),
+            &format!("meet {i}"),
+            actor(if i == 13 { i } else { i + 1 + i % 3 }),
+        );
+        statement.modality = modality.0;
+        statement.symmetric = i % 3 == 0;
+        if i % 5 == 0 {
+            statement.polarity = Polarity::Negated;
+        }
+        let event = PloverEvent::ALL[i % PloverEvent::ALL.len()].0;
+        statement.relation = (i % 4 != 3).then(|| {
+            Relation::Event(Event {
+                event,
+                mode: None,
+                contexts: Vec::new(),
+                cameo: None,
+                quad: event.quad(),
+                score: -0.5,
+            })
+        });
+        statement.when = Interval::parse_iso(["2025-08-12", "2024/..", "../2025-01-24"][i % 3]);
+        statement.id = statement.content_id();
+        statements.push(statement);
+    }
+    statements
+}
 
 fn graphs() -> Vec<(&'static str, KnowledgeGraph)> {
     let mut hostile: Vec<Statement> = HOSTILE
@@ -18,17 +56,54 @@ fn graphs() -> Vec<(&'static str, KnowledgeGraph)> {
         &"y".repeat(10_000),
         named("x:0", "Alvania"),
     ));
-    let record = DocumentRecord {
+    let record = || DocumentRecord {
         id: "report".into(),
+        publisher: Some("</text><script>".into()),
         ..DocumentRecord::default()
     };
     vec![
         ("an empty graph", KnowledgeGraph::default()),
+        ("a graph", KnowledgeGraph::new(vec![record()], several())),
         (
             "a graph of hostile names",
-            KnowledgeGraph::new(vec![record], hostile),
+            KnowledgeGraph::new(vec![record()], hostile),
         ),
     ]
+}
+
+/// The file of a format, which must be the same twice.
+fn file(name: &str, selection: &Selection<'_>, design: &Design) -> Vec<u8> {
+    let format = Format::named(name).expect("a format");
+    let bytes = format.bytes(selection, design);
+    assert!(bytes == format.bytes(selection, design), "{name}");
+    bytes
+}
+
+fn text(name: &str, selection: &Selection<'_>, design: &Design) -> String {
+    String::from_utf8(file(name, selection, design)).expect("UTF-8")
+}
+
+fn json(name: &str, selection: &Selection<'_>) -> Value {
+    serde_json::from_slice(&file(name, selection, &Design::default())).expect(name)
+}
+
+fn designs() -> Vec<Design> {
+    let layouts = [None, Some(Layout::Layers), Some(Layout::Forces)];
+    let mut designs: Vec<Design> = layouts
+        .into_iter()
+        .map(|layout| Design {
+            layout,
+            ..Design::default()
+        })
+        .collect();
+    designs.push(Design {
+        title: Some("<script>\"title\"</script>".into()),
+        theme: Theme::Dark,
+        group_by: Some(GroupBy::Country),
+        bundled: Some(true),
+        ..Design::default()
+    });
+    designs
 }
 
 #[test]
@@ -57,35 +132,258 @@ fn every_format_has_a_row_of_its_own() {
 fn graphviz_reads_dot() {
     for (what, graph) in graphs() {
         let selection = graph.select(&Filter::default());
-        let dot = Format::named("dot").expect("a format").bytes(&selection);
-        match support::graphviz(&dot) {
-            None => return,
-            Some(Err(said)) => panic!("{what}: {said}"),
-            Some(Ok(canonical)) => {
-                let nodes = canonical.matches("tooltip=\"x:").count();
-                assert_eq!(nodes, selection.actors().len(), "{what}: {canonical}");
+        for design in designs() {
+            let dot = file("dot", &selection, &design);
+            match support::graphviz(&dot) {
+                None => return,
+                Some(Err(said)) => panic!("{what}: {said}"),
+                Some(Ok(canonical)) => {
+                    let nodes = canonical.matches("tooltip=\"x:").count();
+                    assert_eq!(nodes, selection.actors().len(), "{what}: {canonical}");
+                }
+            }
+        }
+    }
+}
+
+/// Nothing runs, nothing is fetched, and every actor and tie is there once, by a stable id.
+#[test]
+fn svg_is_well_formed_and_inert() {
+    for (what, graph) in graphs() {
+        let selection = graph.select(&Filter::default());
+        for design in designs() {
+            let svg = text("svg", &selection, &design);
+            let document = roxmltree::Document::parse(&svg).unwrap_or_else(|error| panic!("{what}: {error}"));
+            let mut ids = BTreeSet::new();
+            for element in document.descendants().filter(|node| node.is_element()) {
+                let name = element.tag_name().name();
+                let known = [
+                    "svg", "title", "desc", "style", "rect", "g", "path", "text", "polygon",
+                ];
+                assert!(known.contains(&name), "{what}: <{name}>");
+                for attribute in element.attributes() {
+                    let name = attribute.name();
+                    assert!(
+                        !name.starts_with("on") && name != "href" && name != "style",
+                        "{name}"
+                    );
+                    assert!(
+                        !attribute.value().contains("NaN") && !attribute.value().contains("inf"),
+                        "{what}"
+                    );
+                    if name == "id" {
+                        assert!(
+                            ids.insert(attribute.value()),
+                            "{what}: two of {}",
+                            attribute.value()
+                        );
+                    }
+                }
+            }
+            let class = |class: &str| {
+                let has = |node: &roxmltree::Node<'_, '_>| {
+                    node.attribute("class")
+                        .is_some_and(|text| text.split(' ').next() == Some(class))
+                };
+                document.descendants().filter(has).count()
+            };
+            assert_eq!(class("node"), selection.actors().len(), "{what}");
+            assert_eq!(class("edge") > 0, selection.ties().len() > 0, "{what}");
+        }
+    }
+}
+
+#[test]
+fn boxes_and_labels_of_layers_stand_apart() {
+    let (_, graph) = graphs().swap_remove(1);
+    let statements = graph.statements().iter().filter(|statement| {
+        let target = statement.targets.first().and_then(|target| target.actor.as_ref());
+        statement.source.as_ref().and_then(|source| source.actor.as_ref()) != target
+    });
+    let graph = KnowledgeGraph::new(Vec::new(), statements.cloned().collect());
+    for layout in [Layout::Layers, Layout::Forces] {
+        let design = Design {
+            layout: Some(layout),
+            ..Design::default()
+        };
+        let svg = text("svg", &graph.select(&Filter::default()), &design);
+        let document = roxmltree::Document::parse(&svg).expect("an SVG");
+        let groups = document.descendants().filter(|node| {
+            node.attribute("class")
+                .is_some_and(|class| class.starts_with("node") || class.starts_with("label"))
+        });
+        let rects: Vec<[f64; 4]> = groups
+            .filter_map(|group| group.children().find(|child| child.tag_name().name() == "rect"))
+            .map(|rect| {
+                ["x", "y", "width", "height"].map(|name| {
+                    let value = rect.attribute(name).expect("a rectangle has places");
+                    value.parse().expect("a number")
+                })
+            })
+            .collect();
+        assert!(rects.len() > 10, "{}", rects.len());
+        for (number, [x, y, w, h]) in rects.iter().enumerate() {
+            for [ox, oy, ow, oh] in &rects[number + 1..] {
+                let apart =
+                    x + w <= ox + 0.2 || ox + ow <= x + 0.2 || y + h <= oy + 0.2 || oy + oh <= y + 0.2;
+                assert!(apart, "{layout:?}: {x} {y} {w} {h} and {ox} {oy} {ow} {oh}");
             }
         }
     }
 }
 
 #[test]
-fn json_is_read_back() {
+fn png_has_the_shape_of_the_svg() {
     for (what, graph) in graphs() {
         let selection = graph.select(&Filter::default());
-        let bytes = Format::named("json").expect("a format").bytes(&selection);
-        let json: serde_json::Value = serde_json::from_slice(&bytes).expect(what);
-        assert_eq!(
-            json["nodes"].as_array().map(Vec::len),
-            Some(selection.actors().len()),
-            "{what}"
-        );
-        assert_eq!(
-            json["edges"].as_array().map(Vec::len),
-            Some(selection.ties().len()),
-            "{what}"
-        );
-        let statements: Vec<Statement> = serde_json::from_value(json["statements"].clone()).expect(what);
-        assert_eq!(statements.len(), graph.statements().len(), "{what}");
+        let png = file("png", &selection, &Design::default());
+        assert_eq!(&png[..8], b"\x89PNG\r\n\x1a\n", "{what}");
+        let side = |at: usize| {
+            f64::from(u32::from_be_bytes([
+                png[at],
+                png[at + 1],
+                png[at + 2],
+                png[at + 3],
+            ]))
+        };
+        let svg = text("svg", &selection, &Design::default());
+        let document = roxmltree::Document::parse(&svg).expect("an SVG");
+        let drawn = |name| -> f64 {
+            let side = document.root_element().attribute(name).expect("a size");
+            side.parse().expect("a number")
+        };
+        let ratio = side(16) / side(20) / (drawn("width") / drawn("height"));
+        assert!((ratio - 1.0).abs() < 0.01, "{what}: {ratio}");
     }
+}
+
+/// A known line for each actor and tie, and nothing else begins one.
+#[test]
+fn mermaid_has_a_line_for_everything() {
+    for (what, graph) in graphs() {
+        let selection = graph.select(&Filter::default());
+        for design in designs() {
+            let mermaid = text("mermaid", &selection, &design);
+            let lines: Vec<&str> = mermaid.lines().collect();
+            assert_eq!(lines[..1], ["---"], "{what}");
+            assert_eq!(lines[2..4], ["---", "flowchart LR"], "{what}");
+            let (mut nodes, mut edges) = (0, 0);
+            for line in &lines[4..] {
+                let words: Vec<&str> = line.split_whitespace().collect();
+                match words[0] {
+                    "end" | "subgraph" | "linkStyle" | "classDef" => {}
+                    _ if line.contains(":::") => nodes += 1,
+                    _ => {
+                        assert!(
+                            words[0].starts_with('n') && line.contains("|\"") && line.contains("\"| n"),
+                            "{line}"
+                        );
+                        assert_eq!(line.matches('"').count(), 2, "{line}");
+                        edges += 1;
+                    }
+                }
+            }
+            assert_eq!(nodes, selection.actors().len(), "{what}");
+            assert_eq!(
+                edges,
+                lines
+                    .iter()
+                    .filter(|line| line.trim().starts_with("linkStyle"))
+                    .count()
+            );
+        }
+    }
+}
+
+#[test]
+fn json_formats_have_every_actor_and_tie() {
+    for (what, graph) in graphs() {
+        let selection = graph.select(&Filter::default());
+        let whole = json("json", &selection);
+        let statements: Vec<Statement> = serde_json::from_value(whole["statements"].clone()).expect(what);
+        assert_eq!(statements.len(), graph.statements().len(), "{what}");
+        let elements = json("cytoscape", &selection)["elements"].clone();
+        for parts in [whole, elements, json("node-link", &selection)] {
+            let count = |name: &str| parts[name].as_array().map(Vec::len);
+            assert_eq!(count("nodes"), Some(selection.actors().len()), "{what}");
+            assert_eq!(count("edges"), Some(selection.ties().len()), "{what}");
+        }
+        let lines = text("jsonl", &selection, &Design::default());
+        let lines: Vec<Value> = lines
+            .lines()
+            .map(|line| serde_json::from_str(line).expect("JSON"))
+            .collect();
+        let read = lines.iter().filter(|line| line["statement"].is_object());
+        assert_eq!(read.count(), statements.len(), "{what}");
+    }
+}
+
+#[test]
+fn xml_formats_have_every_actor_and_tie() {
+    for (what, graph) in graphs() {
+        let selection = graph.select(&Filter::default());
+        for name in ["graphml", "gexf"] {
+            let xml = text(name, &selection, &Design::default());
+            let document = roxmltree::Document::parse(&xml).unwrap_or_else(|error| panic!("{what}: {error}"));
+            let ids: BTreeSet<&str> = document
+                .descendants()
+                .filter(|element| element.tag_name().name() == "node")
+                .filter_map(|element| element.attribute("id"))
+                .collect();
+            let actors: BTreeSet<&str> = selection.actors().map(|actor| actor.id.as_str()).collect();
+            assert_eq!(ids, actors, "{what}: {name}");
+            let edges = document
+                .descendants()
+                .filter(|element| element.tag_name().name() == "edge");
+            assert_eq!(edges.count(), selection.ties().len(), "{what}: {name}");
+        }
+    }
+}
+
+#[test]
+fn tables_have_a_row_for_every_tie() {
+    for (what, graph) in graphs() {
+        let selection = graph.select(&Filter::default());
+        let bytes = file("csv", &selection, &Design::default());
+        let mut reader = csv::Reader::from_reader(bytes.as_slice());
+        let rows: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().expect(what);
+        let ties: Vec<_> = selection.ties().collect();
+        assert_eq!(rows.len(), ties.len(), "{what}");
+        for (row, tie) in rows.iter().zip(&ties) {
+            assert_eq!(
+                [&row[0], &row[1], &row[4]],
+                [tie.source.name.as_str(), tie.target.name.as_str(), tie.relation]
+            );
+        }
+        let cypher = text("cypher", &selection, &Design::default());
+        assert_eq!(
+            cypher.lines().count(),
+            1 + selection.actors().len() + ties.len(),
+            "{what}"
+        );
+        assert!(cypher.lines().skip(1).all(|line| line.ends_with(';')), "{what}");
+    }
+}
+
+#[test]
+fn narrower_selections_keep_the_focus() {
+    let (_, graph) = graphs().swap_remove(2);
+    let all = graph.select(&Filter::default());
+    assert!(all.actors().len() > 10);
+    assert_eq!(all.clone().most_active(3).actors().len(), 3);
+    // a star has no 2-core
+    assert_eq!(all.clone().core(1).actors().len(), all.actors().len());
+    assert_eq!(all.core(2).actors().len(), 0);
+    let filter = Filter {
+        focus: vec!["x:5".into()],
+        hops: 2,
+        ..Filter::default()
+    };
+    let names: Vec<&str> = graph
+        .select(&filter)
+        .most_active(2)
+        .actors()
+        .map(|actor| actor.id.as_str())
+        .collect();
+    assert_eq!(names, ["x:0", "x:5"]);
 }

@@ -141,7 +141,11 @@ fn what_is_no_fact_is_kept_and_not_shown_as_one() {
     };
     assert_eq!((way(Filter::facts()), way(Filter::default())), (0, 1));
     let dot = legation::export::Format::named("dot").expect("a format");
-    let dot = String::from_utf8(dot.bytes(&graph.select(&Filter::default()))).expect("UTF-8");
+    let dot = String::from_utf8(dot.bytes(
+        &graph.select(&Filter::default()),
+        &legation::export::Design::default(),
+    ))
+    .expect("UTF-8");
     for style in ["solid", "dashed", "dotted", "tee"] {
         assert!(dot.contains(&format!("\"{style}\"")), "{dot}");
     }

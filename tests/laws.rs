@@ -4,7 +4,7 @@ mod support;
 
 use std::fs;
 
-use legation::export::Format;
+use legation::export::{Design, Format};
 use legation::graph::{Filter, KnowledgeGraph, Ledger};
 use legation::model::{Interval, Line, Precision};
 use proptest::prelude::*;
@@ -22,7 +22,7 @@ fn ledger(folder: &tempfile::TempDir, name: &str, batches: &[&[legation::graph::
 fn jsonl(graph: &KnowledgeGraph) -> String {
     let bytes = Format::named("jsonl")
         .expect("a format")
-        .bytes(&graph.select(&Filter::default()));
+        .bytes(&graph.select(&Filter::default()), &Design::default());
     String::from_utf8(bytes).expect("JSON is UTF-8")
 }
 
@@ -57,7 +57,7 @@ proptest! {
         let (two, _) = saved(&[right, left]);
         prop_assert_eq!(&one, &two);
         for format in legation::export::FORMATS {
-            let bytes = |graph: &KnowledgeGraph| format.bytes(&graph.select(&Filter::default()));
+            let bytes = |graph: &KnowledgeGraph| format.bytes(&graph.select(&Filter::default()), &Design::default());
             prop_assert_eq!(bytes(&one), bytes(&two));
         }
     }
@@ -210,7 +210,7 @@ proptest! {
     #[test]
     fn graphviz_accepts_every_name(entries in support::entries()) {
         let graph = support::graph(&entries);
-        let dot = Format::named("dot").expect("a format").bytes(&graph.select(&Filter::default()));
+        let dot = Format::named("dot").expect("a format").bytes(&graph.select(&Filter::default()), &Design::default());
         if let Some(Err(said)) = support::graphviz(&dot) {
             prop_assert!(false, "{}\n{}", said, String::from_utf8_lossy(&dot));
         }

@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
-use legation::export::{FORMATS, Format};
+use legation::export::{Design, FORMATS, Format, GroupBy, Layout, Theme};
 use legation::{Error, Result};
 
 use super::Outcome;
@@ -26,17 +26,85 @@ pub struct Args {
     /// How many ties away from the actors in focus
     #[arg(long, value_name = "N", default_value_t = 1, requires = "focus")]
     hops: usize,
+    /// Only the N actors that take part in most statements; those in focus stay
+    #[arg(long, value_name = "N")]
+    top: Option<usize>,
+    /// Only the k-core: actors that are tied to at least K others of it; those in focus stay
+    #[arg(long, value_name = "K")]
+    core: Option<usize>,
     /// Leave out what is planned, possible, demanded, denied or negated
     #[arg(long)]
     facts: bool,
     #[command(flatten)]
     filter: FilterArgs,
+    #[command(flatten, next_help_heading = "Drawings")]
+    drawing: DrawingArgs,
+}
+
+/// How drawings look; data formats heed none of it.
+#[derive(clap::Args)]
+struct DrawingArgs {
+    /// The headline
+    #[arg(long)]
+    title: Option<String>,
+    /// Bright or dark ground
+    #[arg(long, value_enum, default_value_t)]
+    theme: ThemeArg,
+    /// Layers from left to right, or who is tied close together; by default what suits the number of ties
+    #[arg(long, value_enum)]
+    layout: Option<LayoutArg>,
+    /// Put actors of one country or one sector into a cluster
+    #[arg(long, value_enum)]
+    group_by: Option<GroupArg>,
+    /// Draw all ties of a kind between two actors as one, with counts; by default above 45 ties
+    #[arg(long, value_name = "YES", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    bundle: Option<bool>,
+}
+
+#[derive(Clone, Copy, Default, clap::ValueEnum)]
+enum ThemeArg {
+    #[default]
+    Light,
+    Dark,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum LayoutArg {
+    Layers,
+    Forces,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum GroupArg {
+    Country,
+    Sector,
+}
+
+impl DrawingArgs {
+    fn design(&self) -> Design {
+        Design {
+            title: self.title.clone(),
+            theme: match self.theme {
+                ThemeArg::Light => Theme::Light,
+                ThemeArg::Dark => Theme::Dark,
+            },
+            layout: self.layout.map(|layout| match layout {
+                LayoutArg::Layers => Layout::Layers,
+                LayoutArg::Forces => Layout::Forces,
+            }),
+            group_by: self.group_by.map(|group| match group {
+                GroupArg::Country => GroupBy::Country,
+                GroupArg::Sector => GroupBy::Sector,
+            }),
+            bundled: self.bundle,
+        }
+    }
 }
 
 fn formats() -> String {
     let rows = FORMATS
         .iter()
-        .map(|format| format!("\n  {:6} {}", format.name, format.about));
+        .map(|format| format!("\n  {:10} {}", format.name, format.about));
     format!("Formats:{}", rows.collect::<String>())
 }
 
@@ -67,7 +135,14 @@ pub fn run(args: Args) -> Result<Outcome> {
         filter.focus.push(graph.find(name)?.id.clone());
     }
     filter.hops = args.hops;
-    let bytes = format.bytes(&graph.select(&filter));
+    let mut selection = graph.select(&filter);
+    if let Some(k) = args.core {
+        selection = selection.core(k);
+    }
+    if let Some(count) = args.top {
+        selection = selection.most_active(count);
+    }
+    let bytes = format.bytes(&selection, &args.drawing.design());
     match &args.output {
         Some(file) => write_file(file, &bytes)?,
         None => {

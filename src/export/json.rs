@@ -71,8 +71,13 @@ pub(super) fn write(selection: &Selection<'_>) -> Vec<u8> {
             .collect(),
         statements,
     };
+    pretty(&whole)
+}
+
+/// JSON over several lines, as a file ends: with a line break.
+pub(super) fn pretty(value: &impl Serialize) -> Vec<u8> {
     // a Vec takes every byte, and no map in here has keys other than strings
-    let mut bytes = serde_json::to_vec_pretty(&whole).expect("plain data always serialises");
+    let mut bytes = serde_json::to_vec_pretty(value).expect("plain data always serialises");
     bytes.push(b'\n');
     bytes
 }

@@ -1,10 +1,31 @@
 //! Selections of a graph as files that other programs read: one row of [`FORMATS`] and one file a format.
+//!
+//! A drawing prints a [`Picture`], which says what is shown; data formats print the selection itself, the tables
+//! among them the columns of `table.rs`.
 
+mod csv;
+mod cypher;
+mod cytoscape;
 mod dot;
+mod font;
+mod gexf;
+mod graphml;
 mod json;
 mod jsonl;
+mod layout;
+mod mermaid;
+mod node_link;
+mod picture;
+mod png;
+mod style;
+mod svg;
+mod table;
+mod xml;
 
 use crate::graph::Selection;
+
+pub use picture::{Cluster, Design, Edge, GroupBy, Layout, Node, Picture};
+pub use style::{Class, Family, Standing, Theme};
 
 /// A kind of output.
 pub struct Format {
@@ -16,31 +37,99 @@ pub struct Format {
     pub media_type: &'static str,
     /// One line for the help text.
     pub about: &'static str,
-    write: fn(&Selection<'_>) -> Vec<u8>,
+    writer: Writer,
+}
+
+enum Writer {
+    Drawing(fn(&Picture<'_>) -> Vec<u8>),
+    Data(fn(&Selection<'_>) -> Vec<u8>),
 }
 
 /// All output formats.
 pub static FORMATS: &[Format] = &[
     Format {
+        name: "svg",
+        extensions: &["svg"],
+        media_type: "image/svg+xml",
+        about: "a drawing for pages and papers: actors, ties coloured by kind, dashed and dotted where they are no facts",
+        writer: Writer::Drawing(svg::write),
+    },
+    Format {
+        name: "png",
+        extensions: &["png"],
+        media_type: "image/png",
+        about: "the same drawing in pixels",
+        writer: Writer::Drawing(png::write),
+    },
+    Format {
         name: "dot",
         extensions: &["dot", "gv"],
         media_type: "text/vnd.graphviz",
-        about: "a drawing for Graphviz: actors, ties coloured by kind, dashed and dotted where they are no facts",
-        write: dot::write,
+        about: "a drawing for Graphviz",
+        writer: Writer::Drawing(dot::write),
+    },
+    Format {
+        name: "mermaid",
+        extensions: &["mmd", "mermaid"],
+        media_type: "text/vnd.mermaid",
+        about: "a drawing for pages that draw Mermaid by themselves",
+        writer: Writer::Drawing(mermaid::write),
     },
     Format {
         name: "json",
         extensions: &["json"],
         media_type: "application/json",
         about: "nodes, edges, documents, and statements as 'legation extract --format jsonl' prints them",
-        write: json::write,
+        writer: Writer::Data(json::write),
     },
     Format {
         name: "jsonl",
         extensions: &["jsonl", "ndjson"],
         media_type: "application/jsonl",
         about: "documents and statements as JSON Lines, which 'legation build' reads back without loss",
-        write: jsonl::write,
+        writer: Writer::Data(jsonl::write),
+    },
+    Format {
+        name: "csv",
+        extensions: &["csv"],
+        media_type: "text/csv",
+        about: "a table of the ties, with a header, for spreadsheets and statistics",
+        writer: Writer::Data(csv::write),
+    },
+    Format {
+        name: "graphml",
+        extensions: &["graphml"],
+        media_type: "application/graphml+xml",
+        about: "for NetworkX, Gephi, yEd and Cytoscape",
+        writer: Writer::Data(graphml::write),
+    },
+    Format {
+        name: "gexf",
+        extensions: &["gexf"],
+        media_type: "application/gexf+xml",
+        about: "for Gephi, with the days of every tie",
+        writer: Writer::Data(gexf::write),
+    },
+    Format {
+        name: "cytoscape",
+        extensions: &["cyjs"],
+        media_type: "application/json",
+        about: "elements for Cytoscape.js and Cytoscape",
+        writer: Writer::Data(cytoscape::write),
+    },
+    Format {
+        name: "node-link",
+        extensions: &[],
+        media_type: "application/json",
+        about: "nodes and edges for NetworkX and D3",
+        writer: Writer::Data(node_link::write),
+    },
+    Format {
+        name: "cypher",
+        extensions: &["cypher", "cql"],
+        media_type: "application/x-cypher-query",
+        about: "MERGE commands for Neo4j and its kin",
+        writer: Writer::Data(cypher::write),
     },
 ];
 
@@ -50,7 +139,7 @@ impl Format {
         FORMATS.iter().find(|format| format.name == name)
     }
 
-    /// The format of a file name's extension.
+    /// The format of a file name's extension: the first that has it.
     pub fn of_extension(extension: &str) -> Option<&'static Format> {
         let extension = extension.to_lowercase();
         FORMATS
@@ -58,8 +147,16 @@ impl Format {
             .find(|format| format.extensions.contains(&extension.as_str()))
     }
 
-    /// The file's bytes: always the same for the same selection.
-    pub fn bytes(&self, selection: &Selection<'_>) -> Vec<u8> {
-        (self.write)(selection)
+    /// Whether it is a drawing, which a [`Design`] changes.
+    pub fn is_drawing(&self) -> bool {
+        matches!(self.writer, Writer::Drawing(_))
+    }
+
+    /// The file's bytes: always the same for the same selection and design. Data formats heed no design.
+    pub fn bytes(&self, selection: &Selection<'_>, design: &Design) -> Vec<u8> {
+        match self.writer {
+            Writer::Drawing(write) => write(&Picture::new(selection, design)),
+            Writer::Data(write) => write(selection),
+        }
     }
 }

@@ -11,6 +11,7 @@ mod judgement;
 mod knowledge;
 mod ledger;
 mod names;
+mod narrow;
 mod network;
 mod occurrence;
 mod origin;

@@ -20,7 +20,7 @@ fn the_format_comes_from_the_option_or_the_name() {
     place
         .run(&["export", "graph", "-f", "crayon"])
         .ended(2)
-        .complains("dot, json");
+        .complains("svg, png, dot");
 }
 
 #[test]
@@ -48,4 +48,32 @@ fn a_place_that_cannot_be_written_is_named() {
         .run(&["export", "graph", "-f", "dot", "-o", "no/such/file"])
         .ended(2)
         .complains("no/such/file: No such file");
+}
+
+#[test]
+fn drawings_look_as_they_are_told() {
+    let place = Place::with_graph();
+    let svg = |more: &[&str]| {
+        let all = ["export", "graph", "-f", "svg"];
+        place.run(&[&all[..], more].concat()).ended(0).silent().out
+    };
+    let plain = svg(&[]);
+    assert!(plain.starts_with("<svg ") && plain.contains("Who does what to whom"));
+    // whatever stands in the way, each tie has its tip
+    assert_eq!(plain.matches("class=\"tip\"").count(), 4);
+    assert!(svg(&["--title", "Seas & <ports>"]).contains("Seas &amp; &lt;ports&gt;"));
+    assert!(svg(&["--focus", "Zelmira"]).contains("Around Queen Zelmira of Ostravia"));
+    for more in [
+        &["--theme", "dark"][..],
+        &["--layout", "forces"],
+        &["--top", "2"],
+        &["--core", "2"],
+    ] {
+        assert_ne!(svg(more), plain, "{more:?}");
+    }
+    place
+        .run(&["export", "graph", "-o", "picture.png"])
+        .ended(0)
+        .silent();
+    assert!(bytes(&place.path("picture.png")).starts_with(b"\x89PNG"));
 }

@@ -1,0 +1,546 @@
+//! SVG of our own: places from `layout`, text measured by `font`, colours from `style`. No Graphviz, no script, no
+//! reference to anything outside the file; every element that stands for something has a stable id and a title.
+
+use std::fmt::Write as _;
+
+use super::font::{FAMILY, Weight, width};
+use super::layout::{Link, Placed, Point, Rect, Route, place};
+use super::picture::{Edge, Layout, Node, Picture, wrapped};
+use super::style::{Class, Colors, Family, Standing};
+use super::xml::escaped;
+
+/// Above so many nodes, names stand without captions and labels without notes.
+const CROWD: usize = 60;
+/// Above so many edges, forces find the places.
+const MANY: usize = 60;
+/// How high a box becomes at most, for its ties to have room.
+const MOST_HEIGHT: f64 = 160.0;
+const MARGIN: f64 = 32.0;
+const LEAST_WIDTH: f64 = 640.0;
+const NAME: f64 = 13.0;
+const CAPTION: f64 = 10.0;
+const HEAD: f64 = 10.5;
+const NOTE: f64 = 9.5;
+const SMALL: f64 = 10.5;
+/// Line widths by strength.
+const WIDTHS: [f64; 5] = [1.4, 2.0, 2.8, 3.6, 4.6];
+
+pub(super) fn write(picture: &Picture<'_>) -> Vec<u8> {
+    svg(picture).into_bytes()
+}
+
+/// The drawing as a text, without an XML declaration, so that HTML can hold it too.
+pub(super) fn svg(picture: &Picture<'_>) -> String {
+    let crowd = picture.nodes.len() > CROWD;
+    let mut boxes: Vec<Block> = picture
+        .nodes
+        .iter()
+        .map(|node| Block::of_node(node, crowd))
+        .collect();
+    let labels: Vec<Block> = picture
+        .edges
+        .iter()
+        .map(|edge| Block::of_edge(edge, crowd))
+        .collect();
+    let layout = picture.design.layout.unwrap_or({
+        if picture.edges.len() > MANY || !picture.clusters.is_empty() {
+            Layout::Forces
+        } else {
+            Layout::Layers
+        }
+    });
+    if layout == Layout::Layers {
+        // room for each tie to begin and end by itself
+        for edge in &picture.edges {
+            boxes[edge.source].ties += 1;
+            boxes[edge.target].ties += 1;
+        }
+        for block in &mut boxes {
+            block.size.y = block.size.y.max((block.ties as f64 * 6.0).min(MOST_HEIGHT));
+        }
+    }
+    let placed = placed(picture, &boxes, &labels, layout);
+    let mut out = Out {
+        text: String::new(),
+        colors: picture.design.theme.colors(),
+        picture,
+    };
+    let head = out.heading_lines(placed.size.x);
+    let widest = head
+        .iter()
+        .map(|(text, size, weight)| width(text, *size, *weight))
+        .fold(placed.size.x, f64::max);
+    let inner = widest.max(LEAST_WIDTH);
+    let top = MARGIN + head.iter().map(|(_, size, _)| size * 1.45).sum::<f64>() + 16.0;
+    let legend = out.legend(inner);
+    let legend_top = top + placed.size.y + 30.0;
+    let height = legend_top + legend.1 + 26.0 + MARGIN * 0.6;
+    out.open(inner + 2.0 * MARGIN, height);
+    out.heading(&head);
+    let shift = MARGIN + (inner - placed.size.x) / 2.0;
+    out.push(&format!(
+        "<g class=\"graph\" transform=\"translate({} {})\">\n",
+        n(shift),
+        n(top)
+    ));
+    out.clusters(&placed);
+    for (edge, route) in picture.edges.iter().zip(&placed.links) {
+        out.edge(edge, route);
+    }
+    for ((edge, route), label) in picture.edges.iter().zip(&placed.links).zip(&labels) {
+        if let Some(rect) = &route.label {
+            out.label(edge, rect, label);
+        }
+    }
+    for ((node, rect), block) in picture.nodes.iter().zip(&placed.nodes).zip(&boxes) {
+        out.node(node, rect, block);
+    }
+    out.push("</g>\n");
+    out.push(&format!(
+        "<g class=\"legend\" transform=\"translate({} {})\">\n{}</g>\n",
+        n(MARGIN),
+        n(legend_top),
+        legend.0
+    ));
+    out.push(&format!(
+        "<text class=\"small\" x=\"{}\" y=\"{}\">{}</text>\n</svg>\n",
+        n(MARGIN),
+        n(legend_top + legend.1 + 20.0),
+        escaped(&picture.sources)
+    ));
+    out.text
+}
+
+fn placed(picture: &Picture<'_>, boxes: &[Block], labels: &[Block], layout: Layout) -> Placed {
+    let sizes: Vec<Point> = boxes.iter().map(|block| block.size).collect();
+    let links: Vec<Link> = picture
+        .edges
+        .iter()
+        .zip(labels)
+        .map(|(edge, label)| Link {
+            source: edge.source,
+            target: edge.target,
+            label: label.size,
+            weight: edge.sources.max(edge.statements.len()),
+        })
+        .collect();
+    let groups: Vec<Vec<usize>> = picture
+        .clusters
+        .iter()
+        .map(|cluster| cluster.nodes.clone())
+        .collect();
+    place(&sizes, &links, &groups, layout)
+}
+
+/// Lines of text with one centre: how large, how high, how heavy.
+struct Block {
+    lines: Vec<(String, f64, Weight)>,
+    size: Point,
+    /// How many ties begin or end at it.
+    ties: usize,
+}
+
+impl Block {
+    fn new(lines: Vec<(String, f64, Weight)>, padding: Point) -> Self {
+        let widest = lines
+            .iter()
+            .map(|(text, size, weight)| width(text, *size, *weight))
+            .fold(0.0, f64::max);
+        let height: f64 = lines.iter().map(|(_, size, _)| size * LINE).sum();
+        Self {
+            lines,
+            size: Point::new(widest + 2.0 * padding.x, height + 2.0 * padding.y),
+            ties: 0,
+        }
+    }
+
+    fn of_node(node: &Node<'_>, crowd: bool) -> Self {
+        let size = if crowd { NAME - 1.0 } else { NAME };
+        let mut lines: Vec<(String, f64, Weight)> = wrapped(&node.name, 22)
+            .into_iter()
+            .map(|line| (line, size, Weight::Bold))
+            .collect();
+        if !crowd {
+            lines.push((node.caption.clone(), CAPTION, Weight::Regular));
+        }
+        Self::new(lines, Point::new(13.0, 5.5))
+    }
+
+    fn of_edge(edge: &Edge<'_>, crowd: bool) -> Self {
+        let mut lines: Vec<(String, f64, Weight)> = wrapped(&edge.head, 30)
+            .into_iter()
+            .map(|line| (line, HEAD, Weight::Bold))
+            .collect();
+        if !crowd {
+            let notes = edge.notes.iter().flat_map(|note| wrapped(note, 38));
+            lines.extend(notes.map(|line| (line, NOTE, Weight::Regular)));
+        }
+        Self::new(lines, Point::new(5.0, 1.5))
+    }
+}
+
+/// Height of a line, in its font's size.
+const LINE: f64 = 1.24;
+
+struct Out<'p, 'g> {
+    text: String,
+    colors: Colors,
+    picture: &'p Picture<'g>,
+}
+
+impl Out<'_, '_> {
+    fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    fn open(&mut self, wide: f64, high: f64) {
+        let picture = self.picture;
+        let theme = picture.design.theme;
+        let Colors {
+            ground,
+            text,
+            faint,
+            rule,
+            cluster,
+        } = self.colors;
+        let mut style = format!(
+            "text{{font-family:{FAMILY};fill:{text}}}\
+             .title{{font-size:20px;font-weight:bold}}\
+             .small{{font-size:{SMALL}px;fill:{faint}}}\
+             .edge path{{fill:none;stroke-linecap:round}}\
+             .planned>path.line{{stroke-dasharray:7 5}}\
+             .possible>path.line{{stroke-dasharray:1 5}}\
+             .denied>path.line{{stroke-dasharray:10 4 1 4}}\
+             .label rect{{fill:{ground}}}\
+             .label text,.node text{{text-anchor:middle}}\
+             .label .note{{fill:{faint}}}\
+             .node .note{{fill:{faint}}}\
+             .node rect,.swatch{{stroke-width:1.2}}\
+             .node.state rect{{stroke-width:1.8}}\
+             .node.focus rect{{stroke-width:3}}\
+             .cluster{{fill:{cluster};stroke:{cluster};stroke-width:28;stroke-linejoin:round}}\
+             .rule{{stroke:{rule}}}"
+        );
+        for class in Class::ALL {
+            let (name, color) = (class.short(), theme.tie(class));
+            let _ = write!(
+                style,
+                ".{name}>path.line,.{name}>path.bar{{stroke:{color}}}.{name}>path.tip{{fill:{color}}}.{name}>text.head{{fill:{color}}}"
+            );
+        }
+        for family in Family::ALL {
+            let (fill, line) = theme.actor(family);
+            let _ = write!(style, ".{}>rect{{fill:{fill};stroke:{line}}}", family.short());
+        }
+        let (wide, high) = (n(wide), n(high));
+        let _ = write!(
+            self.text,
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{wide}\" height=\"{high}\" viewBox=\"0 0 {wide} {high}\" \
+             role=\"img\" aria-labelledby=\"title desc\">\n\
+             <title id=\"title\">{}</title>\n<desc id=\"desc\">{}</desc>\n<style>{style}</style>\n\
+             <rect width=\"100%\" height=\"100%\" fill=\"{ground}\"/>\n",
+            escaped(&picture.title),
+            escaped(&picture.summary),
+        );
+    }
+
+    fn heading_lines(&self, inner: f64) -> Vec<(String, f64, Weight)> {
+        let columns = (inner.max(LEAST_WIDTH) / 11.5) as usize;
+        let mut lines: Vec<_> = wrapped(&self.picture.title, columns)
+            .into_iter()
+            .map(|line| (line, 20.0, Weight::Bold))
+            .collect();
+        lines.push((self.picture.summary.clone(), SMALL, Weight::Regular));
+        lines
+    }
+
+    fn heading(&mut self, lines: &[(String, f64, Weight)]) {
+        let mut y = MARGIN - 6.0;
+        for (line, size, weight) in lines {
+            y += size * 1.45;
+            let class = if *weight == Weight::Bold { "title" } else { "small" };
+            let _ = writeln!(
+                self.text,
+                "<text class=\"{class}\" x=\"{}\" y=\"{}\">{}</text>",
+                n(MARGIN),
+                n(y - size * 0.3),
+                escaped(line)
+            );
+        }
+    }
+
+    fn clusters(&mut self, placed: &Placed) {
+        for cluster in &self.picture.clusters {
+            let corners = cluster.nodes.iter().flat_map(|&node| {
+                let Rect { center, size } = placed.nodes[node];
+                [(-0.5, -0.5), (0.5, -0.5), (0.5, 0.5), (-0.5, 0.5)]
+                    .map(|(x, y)| Point::new(center.x + x * size.x, center.y + y * size.y))
+            });
+            let hull = hull(corners.collect());
+            let top = hull
+                .iter()
+                .fold(Point::new(0.0, f64::MAX), |a, b| if b.y < a.y { *b } else { a });
+            let points: Vec<String> = hull
+                .iter()
+                .map(|point| format!("{},{}", n(point.x), n(point.y)))
+                .collect();
+            let _ = writeln!(
+                self.text,
+                "<polygon class=\"cluster\" points=\"{}\"/>\n<text class=\"small\" x=\"{}\" y=\"{}\">{}</text>",
+                points.join(" "),
+                n(top.x),
+                n(top.y - 3.0),
+                escaped(&cluster.name)
+            );
+        }
+    }
+
+    fn edge(&mut self, edge: &Edge<'_>, route: &Route) {
+        let picture = self.picture;
+        let line = WIDTHS[edge.strength()];
+        let mut route = route.clone();
+        let mut tips = String::new();
+        tips += &tip(&mut route, line, edge.standing);
+        if edge.symmetric {
+            let mut back = route.clone().reversed();
+            tips += &tip(&mut back, line, edge.standing);
+            route = back.reversed();
+        }
+        let mut path = format!("M{} {}", n(route.start.x), n(route.start.y));
+        for [a, b, end] in &route.curves {
+            let _ = write!(
+                path,
+                "C{} {} {} {} {} {}",
+                n(a.x),
+                n(a.y),
+                n(b.x),
+                n(b.y),
+                n(end.x),
+                n(end.y)
+            );
+        }
+        let _ = writeln!(
+            self.text,
+            "<g class=\"edge {} {}\" id=\"{}\" data-source=\"{}\" data-target=\"{}\"><title>{}</title>\
+             <path class=\"line\" d=\"{path}\" stroke-width=\"{line}\"/>{tips}</g>",
+            edge.class.short(),
+            edge.standing.short(),
+            edge.id,
+            picture.nodes[edge.source].id,
+            picture.nodes[edge.target].id,
+            escaped(&edge.evidence),
+        );
+    }
+
+    fn label(&mut self, edge: &Edge<'_>, rect: &Rect, block: &Block) {
+        let _ = writeln!(
+            self.text,
+            "<g class=\"label {}\" data-edge=\"{}\"><title>{}</title>\
+             <rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"3\"/>{}</g>",
+            edge.class.short(),
+            edge.id,
+            escaped(&edge.evidence),
+            n(rect.center.x - rect.size.x / 2.0),
+            n(rect.center.y - rect.size.y / 2.0),
+            n(rect.size.x),
+            n(rect.size.y),
+            lines(rect.center, block, "head"),
+        );
+    }
+
+    fn node(&mut self, node: &Node<'_>, rect: &Rect, block: &Block) {
+        let round = match node.family {
+            Family::Person => rect.size.y / 2.0,
+            Family::State | Family::Institution => 4.0,
+            Family::Armed => 0.0,
+            Family::Organisation | Family::Media | Family::Other => 10.0,
+        };
+        let _ = writeln!(
+            self.text,
+            "<g class=\"node {}{}\" id=\"{}\"><title>{}</title>\
+             <rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{}\"/>{}</g>",
+            node.family.short(),
+            if node.in_focus { " focus" } else { "" },
+            node.id,
+            escaped(&format!("{} ({})", node.name, node.caption)),
+            n(rect.center.x - rect.size.x / 2.0),
+            n(rect.center.y - rect.size.y / 2.0),
+            n(rect.size.x),
+            n(rect.size.y),
+            n(round),
+            lines(rect.center, block, "name"),
+        );
+    }
+
+    /// The legend from its own upper left corner, and its height: only what stands in the picture.
+    fn legend(&self, inner: f64) -> (String, f64) {
+        let theme = self.picture.design.theme;
+        let text = self.colors.text;
+        let mut items: Vec<(String, String)> = Vec::new();
+        let line = |color: &str, more: &str| {
+            format!("<path d=\"M0 0H26\" fill=\"none\" stroke=\"{color}\" stroke-linecap=\"round\" {more}/>")
+        };
+        for class in self.picture.classes() {
+            items.push((
+                line(theme.tie(class), "stroke-width=\"3\""),
+                class.name().to_owned(),
+            ));
+        }
+        let standings = self.picture.standings();
+        if standings.iter().any(|standing| *standing != Standing::Fact) {
+            for standing in standings {
+                let mut sample = line(text, &format!("stroke-width=\"1.4\" {}", dashes(standing)));
+                if standing == Standing::Denied {
+                    sample += &line(
+                        text,
+                        "stroke-width=\"2\" transform=\"translate(26 -5) rotate(90) scale(.38 1)\"",
+                    );
+                }
+                items.push((sample, standing.name().to_owned()));
+            }
+        }
+        if self.picture.edges.iter().any(|edge| edge.strength() > 0) {
+            items.push((
+                line(text, "stroke-width=\"4\""),
+                "thicker: told by more independent sources".to_owned(),
+            ));
+        }
+        for family in self.picture.families() {
+            let (fill, stroke) = theme.actor(family);
+            let round = if family == Family::Person { 6 } else { 2 };
+            let sample = format!(
+                "<rect y=\"-6\" width=\"26\" height=\"12\" rx=\"{round}\" fill=\"{fill}\" stroke=\"{stroke}\"/>"
+            );
+            items.push((sample, family.name().to_owned()));
+        }
+        let mut out = format!("<path class=\"rule\" d=\"M0 0H{}\"/>\n", n(inner));
+        let (mut x, mut y) = (0.0, 20.0);
+        for (sample, name) in items {
+            let wide = 34.0 + width(&name, SMALL, Weight::Regular) + 20.0;
+            if x > 0.0 && x + wide > inner + 20.0 {
+                x = 0.0;
+                y += 19.0;
+            }
+            let _ = writeln!(
+                out,
+                "<g transform=\"translate({} {})\">{sample}<text class=\"small\" x=\"33\" y=\"3.6\">{name}</text></g>",
+                n(x),
+                n(y)
+            );
+            x += wide;
+        }
+        (out, y + 10.0)
+    }
+}
+
+fn dashes(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Fact => "",
+        Standing::Planned => "stroke-dasharray=\"7 5\"",
+        Standing::Possible => "stroke-dasharray=\"1 5\"",
+        Standing::Denied => "stroke-dasharray=\"10 4 1 4\"",
+    }
+}
+
+/// The lines of a block around a centre; the small ones are notes.
+fn lines(center: Point, block: &Block, class: &str) -> String {
+    let height: f64 = block.lines.iter().map(|(_, size, _)| size * LINE).sum();
+    let mut y = center.y - height / 2.0;
+    let mut out = String::new();
+    for (line, size, weight) in &block.lines {
+        y += size * LINE;
+        let (class, bold) = match weight {
+            Weight::Bold => (class, " font-weight=\"bold\""),
+            Weight::Regular => ("note", ""),
+        };
+        let _ = write!(
+            out,
+            "<text class=\"{class}\" x=\"{}\" y=\"{}\" font-size=\"{}\"{bold}>{}</text>",
+            n(center.x),
+            n(y - size * 0.3),
+            n(*size),
+            escaped(line)
+        );
+    }
+    out
+}
+
+/// The tip at the end of a route, which it shortens to the tip's beginning: an arrow, or a bar across.
+fn tip(route: &mut Route, line: f64, standing: Standing) -> String {
+    let (end, before) = route.head();
+    let (x, y) = (end.x - before.x, end.y - before.y);
+    let length = (x * x + y * y).sqrt();
+    if length == 0.0 {
+        return String::new();
+    }
+    let (x, y) = (x / length, y / length);
+    let (long, wide) = (7.0 + line, 2.6 + line * 0.9);
+    let along = |back: f64, side: f64| (end.x - x * back - y * side, end.y - y * back + x * side);
+    let shape = if standing == Standing::Denied {
+        let ((ax, ay), (bx, by)) = (along(3.0, -wide - 2.0), along(3.0, wide + 2.0));
+        format!(
+            "<path class=\"bar\" d=\"M{} {}L{} {}\" stroke-width=\"2\"/>",
+            n(ax),
+            n(ay),
+            n(bx),
+            n(by)
+        )
+    } else {
+        let ((ax, ay), (bx, by)) = (along(long, -wide), along(long, wide));
+        format!(
+            "<path class=\"tip\" d=\"M{} {}L{} {}L{} {}Z\"/>",
+            n(end.x),
+            n(end.y),
+            n(ax),
+            n(ay),
+            n(bx),
+            n(by)
+        )
+    };
+    let (cx, cy) = along(
+        if standing == Standing::Denied {
+            3.0
+        } else {
+            long * 0.8
+        },
+        0.0,
+    );
+    if let Some(last) = route.curves.last_mut() {
+        last[2] = Point::new(cx, cy);
+    }
+    shape
+}
+
+/// The convex hull of some points, by Andrew's monotone chain.
+fn hull(mut points: Vec<Point>) -> Vec<Point> {
+    points.sort_by(|a, b| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
+    points.dedup();
+    let half = |points: &mut dyn Iterator<Item = Point>| {
+        let mut chain: Vec<Point> = Vec::new();
+        for point in points {
+            while let [.., a, b] = chain.as_slice() {
+                if (b.x - a.x) * (point.y - a.y) - (b.y - a.y) * (point.x - a.x) > 0.0 {
+                    break;
+                }
+                chain.pop();
+            }
+            chain.push(point);
+        }
+        chain.pop();
+        chain
+    };
+    let mut around = half(&mut points.iter().copied());
+    around.extend(half(&mut points.iter().rev().copied()));
+    around
+}
+
+/// A coordinate, to a tenth of a pixel.
+fn n(value: f64) -> String {
+    let text = format!("{value:.1}");
+    let text = text.strip_suffix(".0").unwrap_or(&text);
+    if text == "-0" {
+        "0".to_owned()
+    } else {
+        text.to_owned()
+    }
+}

@@ -1,0 +1,73 @@
+//! Every data format, read by `tests/readers.py` with the programs that users read it with. It needs NetworkX and
+//! pandas, and says so where they are missing; run it with `-- --ignored`.
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use legation::export::{Design, FORMATS};
+use legation::graph::{DocumentRecord, Filter, KnowledgeGraph};
+use support::{HOSTILE, named, says};
+
+/// The Python that has the readers: that of the environment variable `PYTHON`, else the machine's.
+fn python() -> Option<String> {
+    let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".into());
+    let loads = Command::new(&python)
+        .args(["-c", "import networkx, pandas"])
+        .output();
+    let found = loads.is_ok_and(|output| output.status.success());
+    if !found {
+        eprintln!(
+            "SKIPPED: {python} has no networkx and pandas, so nobody reads the data formats (pip install networkx pandas)"
+        );
+    }
+    found.then_some(python)
+}
+
+#[test]
+#[ignore = "needs networkx and pandas; run it with -- --ignored"]
+fn other_programs_read_every_data_format() {
+    let Some(python) = python() else { return };
+    let hostile = HOSTILE
+        .iter()
+        .enumerate()
+        .map(|(i, name)| says(named(&format!("x:{i}"), name), name, named("x:0", "Alvania")));
+    let long = says(
+        named("x:long", &"x".repeat(10_000)),
+        "meet",
+        named("x:0", "Alvania"),
+    );
+    let record = DocumentRecord {
+        id: "report".into(),
+        ..DocumentRecord::default()
+    };
+    let graphs = [
+        ("an empty graph", KnowledgeGraph::default()),
+        (
+            "a graph of hostile names",
+            KnowledgeGraph::new(vec![record], hostile.chain([long]).collect()),
+        ),
+    ];
+    for (what, graph) in graphs {
+        let folder = tempfile::tempdir().expect("a folder for tests");
+        let selection = graph.select(&Filter::default());
+        for format in FORMATS {
+            let file = folder.path().join(format!("graph.{}", format.name));
+            fs::write(file, format.bytes(&selection, &Design::default())).expect("room for tests");
+        }
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/readers.py");
+        let read = Command::new(&python)
+            .arg(script)
+            .arg(folder.path())
+            .args([
+                selection.actors().len().to_string(),
+                selection.ties().len().to_string(),
+            ])
+            .output()
+            .expect("Python runs");
+        let said = String::from_utf8_lossy(&read.stderr);
+        assert!(read.status.success(), "{what}: {said}");
+    }
+}
