@@ -1,6 +1,9 @@
 //! SVG of our own: places from `layout`, text measured by `font`, colours from `style`. No Graphviz, no script, no
 //! reference to anything outside the file; every element that stands for something has a stable id and a title.
 
+mod legend;
+mod shape;
+
 use std::fmt::Write as _;
 
 use super::font::{FAMILY, Weight, width};
@@ -8,6 +11,8 @@ use super::layout::{Link, Placed, Point, Rect, Route, place};
 use super::picture::{Edge, Layout, Node, Picture, wrapped};
 use super::style::{Class, Colors, Family, Standing};
 use super::xml::escaped;
+pub(super) use legend::legend;
+use shape::{hull, n, tip};
 
 /// Above so many nodes, names stand without captions and labels without notes.
 const CROWD: usize = 60;
@@ -29,73 +34,27 @@ pub(super) fn write(picture: &Picture<'_>) -> Vec<u8> {
     svg(picture).into_bytes()
 }
 
-/// The drawing as a text, without an XML declaration, so that HTML can hold it too.
+/// The drawing as a text, without an XML declaration.
 pub(super) fn svg(picture: &Picture<'_>) -> String {
-    let crowd = picture.nodes.len() > CROWD;
-    let mut boxes: Vec<Block> = picture
-        .nodes
-        .iter()
-        .map(|node| Block::of_node(node, crowd))
-        .collect();
-    let labels: Vec<Block> = picture
-        .edges
-        .iter()
-        .map(|edge| Block::of_edge(edge, crowd))
-        .collect();
-    let layout = picture.design.layout.unwrap_or({
-        if picture.edges.len() > MANY || !picture.clusters.is_empty() {
-            Layout::Forces
-        } else {
-            Layout::Layers
-        }
-    });
-    if layout == Layout::Layers {
-        // room for each tie to begin and end by itself
-        for edge in &picture.edges {
-            boxes[edge.source].ties += 1;
-            boxes[edge.target].ties += 1;
-        }
-        for block in &mut boxes {
-            block.size.y = block.size.y.max((block.ties as f64 * 6.0).min(MOST_HEIGHT));
-        }
-    }
-    let placed = placed(picture, &boxes, &labels, layout);
+    let graph = Graph::new(picture);
+    let size = graph.placed.size;
     let mut out = Out {
         text: String::new(),
-        colors: picture.design.theme.colors(),
         picture,
     };
-    let head = out.heading_lines(placed.size.x);
+    let head = out.heading_lines(size.x);
     let widest = head
         .iter()
         .map(|(text, size, weight)| width(text, *size, *weight))
-        .fold(placed.size.x, f64::max);
+        .fold(size.x, f64::max);
     let inner = widest.max(LEAST_WIDTH);
     let top = MARGIN + head.iter().map(|(_, size, _)| size * 1.45).sum::<f64>() + 16.0;
-    let legend = out.legend(inner);
-    let legend_top = top + placed.size.y + 30.0;
+    let legend = legend(picture, inner);
+    let legend_top = top + size.y + 30.0;
     let height = legend_top + legend.1 + 26.0 + MARGIN * 0.6;
     out.open(inner + 2.0 * MARGIN, height);
     out.heading(&head);
-    let shift = MARGIN + (inner - placed.size.x) / 2.0;
-    out.push(&format!(
-        "<g class=\"graph\" transform=\"translate({} {})\">\n",
-        n(shift),
-        n(top)
-    ));
-    out.clusters(&placed);
-    for (edge, route) in picture.edges.iter().zip(&placed.links) {
-        out.edge(edge, route);
-    }
-    for ((edge, route), label) in picture.edges.iter().zip(&placed.links).zip(&labels) {
-        if let Some(rect) = &route.label {
-            out.label(edge, rect, label);
-        }
-    }
-    for ((node, rect), block) in picture.nodes.iter().zip(&placed.nodes).zip(&boxes) {
-        out.node(node, rect, block);
-    }
-    out.push("</g>\n");
+    out.graph(&graph, Point::new(MARGIN + (inner - size.x) / 2.0, top));
     out.push(&format!(
         "<g class=\"legend\" transform=\"translate({} {})\">\n{}</g>\n",
         n(MARGIN),
@@ -109,6 +68,107 @@ pub(super) fn svg(picture: &Picture<'_>) -> String {
         escaped(&picture.sources)
     ));
     out.text
+}
+
+/// The actors and ties alone, without heading, legend and style, for a page that has them elsewhere.
+pub(super) fn figure(picture: &Picture<'_>) -> String {
+    let graph = Graph::new(picture);
+    let [wide, high] = [graph.placed.size.x, graph.placed.size.y].map(|side| n(side + 2.0 * MARGIN));
+    let mut out = Out {
+        text: format!("<svg viewBox=\"0 0 {wide} {high}\" role=\"group\">\n"),
+        picture,
+    };
+    out.graph(&graph, Point::new(MARGIN, MARGIN));
+    out.push("</svg>\n");
+    out.text
+}
+
+/// The style sheet of a drawing.
+pub(super) fn style(picture: &Picture<'_>) -> String {
+    let theme = picture.design.theme;
+    let Colors {
+        ground,
+        text,
+        faint,
+        rule,
+        cluster,
+    } = theme.colors();
+    let mut style = format!(
+        "text{{font-family:{FAMILY};fill:{text}}}\
+         .title{{font-size:20px;font-weight:bold}}\
+         .small{{font-size:{SMALL}px;fill:{faint}}}\
+         .edge path{{fill:none;stroke-linecap:round}}\
+         .planned>path.line{{stroke-dasharray:7 5}}\
+         .possible>path.line{{stroke-dasharray:1 5}}\
+         .denied>path.line{{stroke-dasharray:10 4 1 4}}\
+         .label rect{{fill:{ground}}}\
+         .label text,.node text{{text-anchor:middle}}\
+         .label .note{{fill:{faint}}}\
+         .node .note{{fill:{faint}}}\
+         .node rect,.swatch{{stroke-width:1.2}}\
+         .node.state rect{{stroke-width:1.8}}\
+         .node.focus rect{{stroke-width:3}}\
+         .cluster{{fill:{cluster};stroke:{cluster};stroke-width:28;stroke-linejoin:round}}\
+         .rule{{stroke:{rule}}}"
+    );
+    for class in Class::ALL {
+        let (name, color) = (class.short(), theme.tie(class));
+        let _ = write!(
+            style,
+            ".{name}>path.line,.{name}>path.bar{{stroke:{color}}}.{name}>path.tip{{fill:{color}}}.{name}>text.head{{fill:{color}}}"
+        );
+    }
+    for family in Family::ALL {
+        let (fill, line) = theme.actor(family);
+        let _ = write!(style, ".{}>rect{{fill:{fill};stroke:{line}}}", family.short());
+    }
+    style
+}
+
+/// Everything in its place.
+struct Graph {
+    boxes: Vec<Block>,
+    labels: Vec<Block>,
+    placed: Placed,
+}
+
+impl Graph {
+    fn new(picture: &Picture<'_>) -> Self {
+        let crowd = picture.nodes.len() > CROWD;
+        let mut boxes: Vec<Block> = picture
+            .nodes
+            .iter()
+            .map(|node| Block::of_node(node, crowd))
+            .collect();
+        let labels: Vec<Block> = picture
+            .edges
+            .iter()
+            .map(|edge| Block::of_edge(edge, crowd))
+            .collect();
+        let layout = picture.design.layout.unwrap_or({
+            if picture.edges.len() > MANY || !picture.clusters.is_empty() {
+                Layout::Forces
+            } else {
+                Layout::Layers
+            }
+        });
+        if layout == Layout::Layers {
+            // room for each tie to begin and end by itself
+            for edge in &picture.edges {
+                boxes[edge.source].ties += 1;
+                boxes[edge.target].ties += 1;
+            }
+            for block in &mut boxes {
+                block.size.y = block.size.y.max((block.ties as f64 * 6.0).min(MOST_HEIGHT));
+            }
+        }
+        let placed = placed(picture, &boxes, &labels, layout);
+        Self {
+            boxes,
+            labels,
+            placed,
+        }
+    }
 }
 
 fn placed(picture: &Picture<'_>, boxes: &[Block], labels: &[Block], layout: Layout) -> Placed {
@@ -184,7 +244,6 @@ const LINE: f64 = 1.24;
 
 struct Out<'p, 'g> {
     text: String,
-    colors: Colors,
     picture: &'p Picture<'g>,
 }
 
@@ -195,43 +254,8 @@ impl Out<'_, '_> {
 
     fn open(&mut self, wide: f64, high: f64) {
         let picture = self.picture;
-        let theme = picture.design.theme;
-        let Colors {
-            ground,
-            text,
-            faint,
-            rule,
-            cluster,
-        } = self.colors;
-        let mut style = format!(
-            "text{{font-family:{FAMILY};fill:{text}}}\
-             .title{{font-size:20px;font-weight:bold}}\
-             .small{{font-size:{SMALL}px;fill:{faint}}}\
-             .edge path{{fill:none;stroke-linecap:round}}\
-             .planned>path.line{{stroke-dasharray:7 5}}\
-             .possible>path.line{{stroke-dasharray:1 5}}\
-             .denied>path.line{{stroke-dasharray:10 4 1 4}}\
-             .label rect{{fill:{ground}}}\
-             .label text,.node text{{text-anchor:middle}}\
-             .label .note{{fill:{faint}}}\
-             .node .note{{fill:{faint}}}\
-             .node rect,.swatch{{stroke-width:1.2}}\
-             .node.state rect{{stroke-width:1.8}}\
-             .node.focus rect{{stroke-width:3}}\
-             .cluster{{fill:{cluster};stroke:{cluster};stroke-width:28;stroke-linejoin:round}}\
-             .rule{{stroke:{rule}}}"
-        );
-        for class in Class::ALL {
-            let (name, color) = (class.short(), theme.tie(class));
-            let _ = write!(
-                style,
-                ".{name}>path.line,.{name}>path.bar{{stroke:{color}}}.{name}>path.tip{{fill:{color}}}.{name}>text.head{{fill:{color}}}"
-            );
-        }
-        for family in Family::ALL {
-            let (fill, line) = theme.actor(family);
-            let _ = write!(style, ".{}>rect{{fill:{fill};stroke:{line}}}", family.short());
-        }
+        let ground = picture.design.theme.colors().ground;
+        let style = style(picture);
         let (wide, high) = (n(wide), n(high));
         let _ = write!(
             self.text,
@@ -267,6 +291,33 @@ impl Out<'_, '_> {
                 escaped(line)
             );
         }
+    }
+
+    fn graph(&mut self, graph: &Graph, corner: Point) {
+        let Graph {
+            boxes,
+            labels,
+            placed,
+        } = graph;
+        let picture = self.picture;
+        self.push(&format!(
+            "<g class=\"graph\" transform=\"translate({} {})\">\n",
+            n(corner.x),
+            n(corner.y)
+        ));
+        self.clusters(placed);
+        for (edge, route) in picture.edges.iter().zip(&placed.links) {
+            self.edge(edge, route);
+        }
+        for ((edge, route), label) in picture.edges.iter().zip(&placed.links).zip(labels) {
+            if let Some(rect) = &route.label {
+                self.label(edge, rect, label);
+            }
+        }
+        for ((node, rect), block) in picture.nodes.iter().zip(&placed.nodes).zip(boxes) {
+            self.node(node, rect, block);
+        }
+        self.push("</g>\n");
     }
 
     fn clusters(&mut self, placed: &Placed) {
@@ -371,75 +422,6 @@ impl Out<'_, '_> {
             lines(rect.center, block, "name"),
         );
     }
-
-    /// The legend from its own upper left corner, and its height: only what stands in the picture.
-    fn legend(&self, inner: f64) -> (String, f64) {
-        let theme = self.picture.design.theme;
-        let text = self.colors.text;
-        let mut items: Vec<(String, String)> = Vec::new();
-        let line = |color: &str, more: &str| {
-            format!("<path d=\"M0 0H26\" fill=\"none\" stroke=\"{color}\" stroke-linecap=\"round\" {more}/>")
-        };
-        for class in self.picture.classes() {
-            items.push((
-                line(theme.tie(class), "stroke-width=\"3\""),
-                class.name().to_owned(),
-            ));
-        }
-        let standings = self.picture.standings();
-        if standings.iter().any(|standing| *standing != Standing::Fact) {
-            for standing in standings {
-                let mut sample = line(text, &format!("stroke-width=\"1.4\" {}", dashes(standing)));
-                if standing == Standing::Denied {
-                    sample += &line(
-                        text,
-                        "stroke-width=\"2\" transform=\"translate(26 -5) rotate(90) scale(.38 1)\"",
-                    );
-                }
-                items.push((sample, standing.name().to_owned()));
-            }
-        }
-        if self.picture.edges.iter().any(|edge| edge.strength() > 0) {
-            items.push((
-                line(text, "stroke-width=\"4\""),
-                "thicker: told by more independent sources".to_owned(),
-            ));
-        }
-        for family in self.picture.families() {
-            let (fill, stroke) = theme.actor(family);
-            let round = if family == Family::Person { 6 } else { 2 };
-            let sample = format!(
-                "<rect y=\"-6\" width=\"26\" height=\"12\" rx=\"{round}\" fill=\"{fill}\" stroke=\"{stroke}\"/>"
-            );
-            items.push((sample, family.name().to_owned()));
-        }
-        let mut out = format!("<path class=\"rule\" d=\"M0 0H{}\"/>\n", n(inner));
-        let (mut x, mut y) = (0.0, 20.0);
-        for (sample, name) in items {
-            let wide = 34.0 + width(&name, SMALL, Weight::Regular) + 20.0;
-            if x > 0.0 && x + wide > inner + 20.0 {
-                x = 0.0;
-                y += 19.0;
-            }
-            let _ = writeln!(
-                out,
-                "<g transform=\"translate({} {})\">{sample}<text class=\"small\" x=\"33\" y=\"3.6\">{name}</text></g>",
-                n(x),
-                n(y)
-            );
-            x += wide;
-        }
-        (out, y + 10.0)
-    }
-}
-
-fn dashes(standing: Standing) -> &'static str {
-    match standing {
-        Standing::Fact => "",
-        Standing::Planned => "stroke-dasharray=\"7 5\"",
-        Standing::Possible => "stroke-dasharray=\"1 5\"",
-        Standing::Denied => "stroke-dasharray=\"10 4 1 4\"",
-    }
 }
 
 /// The lines of a block around a centre; the small ones are notes.
@@ -463,84 +445,4 @@ fn lines(center: Point, block: &Block, class: &str) -> String {
         );
     }
     out
-}
-
-/// The tip at the end of a route, which it shortens to the tip's beginning: an arrow, or a bar across.
-fn tip(route: &mut Route, line: f64, standing: Standing) -> String {
-    let (end, before) = route.head();
-    let (x, y) = (end.x - before.x, end.y - before.y);
-    let length = (x * x + y * y).sqrt();
-    if length == 0.0 {
-        return String::new();
-    }
-    let (x, y) = (x / length, y / length);
-    let (long, wide) = (7.0 + line, 2.6 + line * 0.9);
-    let along = |back: f64, side: f64| (end.x - x * back - y * side, end.y - y * back + x * side);
-    let shape = if standing == Standing::Denied {
-        let ((ax, ay), (bx, by)) = (along(3.0, -wide - 2.0), along(3.0, wide + 2.0));
-        format!(
-            "<path class=\"bar\" d=\"M{} {}L{} {}\" stroke-width=\"2\"/>",
-            n(ax),
-            n(ay),
-            n(bx),
-            n(by)
-        )
-    } else {
-        let ((ax, ay), (bx, by)) = (along(long, -wide), along(long, wide));
-        format!(
-            "<path class=\"tip\" d=\"M{} {}L{} {}L{} {}Z\"/>",
-            n(end.x),
-            n(end.y),
-            n(ax),
-            n(ay),
-            n(bx),
-            n(by)
-        )
-    };
-    let (cx, cy) = along(
-        if standing == Standing::Denied {
-            3.0
-        } else {
-            long * 0.8
-        },
-        0.0,
-    );
-    if let Some(last) = route.curves.last_mut() {
-        last[2] = Point::new(cx, cy);
-    }
-    shape
-}
-
-/// The convex hull of some points, by Andrew's monotone chain.
-fn hull(mut points: Vec<Point>) -> Vec<Point> {
-    points.sort_by(|a, b| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
-    points.dedup();
-    let half = |points: &mut dyn Iterator<Item = Point>| {
-        let mut chain: Vec<Point> = Vec::new();
-        for point in points {
-            while let [.., a, b] = chain.as_slice() {
-                if (b.x - a.x) * (point.y - a.y) - (b.y - a.y) * (point.x - a.x) > 0.0 {
-                    break;
-                }
-                chain.pop();
-            }
-            chain.push(point);
-        }
-        chain.pop();
-        chain
-    };
-    let mut around = half(&mut points.iter().copied());
-    around.extend(half(&mut points.iter().rev().copied()));
-    around
-}
-
-/// A coordinate, to a tenth of a pixel.
-fn n(value: f64) -> String {
-    let text = format!("{value:.1}");
-    let text = text.strip_suffix(".0").unwrap_or(&text);
-    if text == "-0" {
-        "0".to_owned()
-    } else {
-        text.to_owned()
-    }
 }

@@ -1,0 +1,78 @@
+//! What lines, colours and boxes of a drawing mean.
+
+use std::fmt::Write as _;
+
+use super::super::font::{Weight, width};
+use super::super::picture::Picture;
+use super::super::style::{Family, Standing};
+use super::SMALL;
+use super::shape::n;
+
+/// The legend from its own upper left corner, and its height: only what stands in the picture.
+pub(in crate::export) fn legend(picture: &Picture<'_>, inner: f64) -> (String, f64) {
+    let theme = picture.design.theme;
+    let text = theme.colors().text;
+    let mut items: Vec<(String, String)> = Vec::new();
+    let line = |color: &str, more: &str| {
+        format!("<path d=\"M0 0H26\" fill=\"none\" stroke=\"{color}\" stroke-linecap=\"round\" {more}/>")
+    };
+    for class in picture.classes() {
+        items.push((
+            line(theme.tie(class), "stroke-width=\"3\""),
+            class.name().to_owned(),
+        ));
+    }
+    let standings = picture.standings();
+    if standings.iter().any(|standing| *standing != Standing::Fact) {
+        for standing in standings {
+            let mut sample = line(text, &format!("stroke-width=\"1.4\" {}", dashes(standing)));
+            if standing == Standing::Denied {
+                sample += &line(
+                    text,
+                    "stroke-width=\"2\" transform=\"translate(26 -5) rotate(90) scale(.38 1)\"",
+                );
+            }
+            items.push((sample, standing.name().to_owned()));
+        }
+    }
+    if picture.edges.iter().any(|edge| edge.strength() > 0) {
+        items.push((
+            line(text, "stroke-width=\"4\""),
+            "thicker: told by more independent sources".to_owned(),
+        ));
+    }
+    for family in picture.families() {
+        let (fill, stroke) = theme.actor(family);
+        let round = if family == Family::Person { 6 } else { 2 };
+        let sample = format!(
+            "<rect y=\"-6\" width=\"26\" height=\"12\" rx=\"{round}\" fill=\"{fill}\" stroke=\"{stroke}\"/>"
+        );
+        items.push((sample, family.name().to_owned()));
+    }
+    let mut out = format!("<path class=\"rule\" d=\"M0 0H{}\"/>\n", n(inner));
+    let (mut x, mut y) = (0.0, 20.0);
+    for (sample, name) in items {
+        let wide = 34.0 + width(&name, SMALL, Weight::Regular) + 20.0;
+        if x > 0.0 && x + wide > inner + 20.0 {
+            x = 0.0;
+            y += 19.0;
+        }
+        let _ = writeln!(
+            out,
+            "<g transform=\"translate({} {})\">{sample}<text class=\"small\" x=\"33\" y=\"3.6\">{name}</text></g>",
+            n(x),
+            n(y)
+        );
+        x += wide;
+    }
+    (out, y + 10.0)
+}
+
+fn dashes(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Fact => "",
+        Standing::Planned => "stroke-dasharray=\"7 5\"",
+        Standing::Possible => "stroke-dasharray=\"1 5\"",
+        Standing::Denied => "stroke-dasharray=\"10 4 1 4\"",
+    }
+}
