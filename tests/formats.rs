@@ -193,6 +193,53 @@ fn svg_is_well_formed_and_inert() {
     }
 }
 
+/// One script and one set of data, both as the policy admits them; nothing of a user's text is markup.
+#[test]
+fn a_page_holds_its_data_and_nothing_from_elsewhere() {
+    for (what, graph) in graphs() {
+        let selection = graph.select(&Filter::default());
+        for design in designs() {
+            let page = text("html", &selection, &design);
+            for (markup, times) in [
+                ("<script", 2),
+                ("</script", 2),
+                ("<style", 1),
+                ("<svg", 2),
+                ("<title>", 1 + page.matches("><title>").count()),
+            ] {
+                assert_eq!(page.matches(markup).count(), times, "{what}: {markup}");
+            }
+            for markup in [
+                " src=", "<link", "<img", "<iframe", "url(", "@import", "xlink", " style=",
+            ] {
+                assert!(!page.contains(markup), "{what}: {markup}");
+            }
+            let (_, rest) = page.split_once("id=\"data\">").expect("data");
+            let (data, _) = rest.split_once("</script>").expect("an end of the data");
+            assert!(!data.contains(['<', '>', '&']), "{what}");
+            let data: Value = serde_json::from_str(data).expect(what);
+            let count = |name: &str| data[name].as_array().map(Vec::len);
+            assert_eq!(count("actors"), Some(selection.actors().len()), "{what}");
+            assert_eq!(
+                count("statements"),
+                Some(selection.statements().count()),
+                "{what}"
+            );
+            let quotes: BTreeSet<&str> = data["statements"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(|statement| statement["quote"].as_str())
+                .collect();
+            assert!(
+                selection
+                    .statements()
+                    .all(|statement| quotes.contains(statement.quote.as_str()))
+            );
+        }
+    }
+}
+
 #[test]
 fn boxes_and_labels_of_layers_stand_apart() {
     let (_, graph) = graphs().swap_remove(1);

@@ -4,7 +4,11 @@ Arguments: a folder with one file a format, the number of actors, the number of 
 format that a reader refuses or reads otherwise.
 """
 
+import html
 import json
+import re
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -50,6 +54,33 @@ same("cytoscape edges", graph.number_of_edges(), ties)
 
 table = pandas.read_csv(folder / "graph.csv", keep_default_na=False)
 same("csv rows", len(table), ties)
+
+chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+if chromium:
+    page = folder / "page.html"
+    page.write_bytes((folder / "graph.html").read_bytes())
+    text = page.read_text()
+    title = re.search(r"<title>(.*?)</title>", text).group(1)
+    lines = re.findall(r'class="edge [^"]*" id="([^"]*)"', text)
+
+    def browsed(tie):
+        """The page after its script ran, with a tie chosen."""
+        address = page.as_uri() + (f"#{tie}" if tie else "")
+        flags = ["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=4000", "--dump-dom"]
+        return subprocess.run([chromium, *flags, address], capture_output=True, text=True, check=True).stdout
+
+    for tie in [None, *lines[:1], *lines[-2:]]:
+        dom = browsed(tie)
+        same("html title", re.search(r"<title>(.*?)</title>", dom).group(1), title)
+        same("html scripts", dom.count("<script"), 2)
+        status = re.search(r'id="status"[^>]*>([^<]*)<', dom).group(1)
+        same("html status", status.split(" shown")[0], f"{len(lines)} of {len(lines)} line{'' if len(lines) == 1 else 's'}")
+        same("html list", len(re.findall(r'<li><button|<li[^>]*><button', dom)), len(lines))
+        same("html evidence", bool(re.search(r"<article>", dom)), tie is not None)
+        if re.search(r'href="(?!https?:)', dom):
+            sys.exit("html: a link that is none")
+else:
+    print("SKIPPED: there is no chromium, so nobody opens the page (apt install chromium)", file=sys.stderr)
 
 lines = (folder / "graph.jsonl").read_text().split("\n")
 if lines != [""]:

@@ -8,7 +8,9 @@ use std::path::Path;
 use std::process::Command;
 
 use legation::export::{Design, FORMATS};
-use legation::graph::{DocumentRecord, Filter, KnowledgeGraph};
+use legation::graph::{DocumentRecord, Filter, KnowledgeGraph, Ledger};
+use legation::pipeline::{Options, Pipeline};
+use legation::read::{self, Input, Inputs};
 use support::{HOSTILE, named, says};
 
 /// The Python that has the readers: that of the environment variable `PYTHON`, else the machine's.
@@ -26,6 +28,19 @@ fn python() -> Option<String> {
     found.then_some(python)
 }
 
+/// The graph of the sample articles.
+fn samples() -> KnowledgeGraph {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/samples");
+    let place = tempfile::tempdir().expect("a folder for tests");
+    let inputs = Inputs::open(vec![Input::Path(folder)], read::Options::default()).expect("the samples");
+    let mut ledger = Ledger::create(&place.path().join("graph")).expect("a new graph");
+    let pipeline = Pipeline::new(Options { threads: Some(1) }).expect("one thread can be started");
+    pipeline
+        .build(inputs, &mut ledger, |_| {})
+        .expect("room on the disk");
+    ledger.load().expect("what was saved")
+}
+
 #[test]
 #[ignore = "needs networkx and pandas; run it with -- --ignored"]
 fn other_programs_read_every_data_format() {
@@ -39,15 +54,22 @@ fn other_programs_read_every_data_format() {
         "meet",
         named("x:0", "Alvania"),
     );
+    let mut linked = says(
+        named("x:1", "Borduria"),
+        "<img src=x onerror=\"document.title='run'\">",
+        named("x:0", "Alvania"),
+    );
+    linked.url = Some("javascript:document.title='run'".into());
     let record = DocumentRecord {
         id: "report".into(),
         ..DocumentRecord::default()
     };
     let graphs = [
         ("an empty graph", KnowledgeGraph::default()),
+        ("the samples", samples()),
         (
             "a graph of hostile names",
-            KnowledgeGraph::new(vec![record], hostile.chain([long]).collect()),
+            KnowledgeGraph::new(vec![record], hostile.chain([long, linked]).collect()),
         ),
     ];
     for (what, graph) in graphs {

@@ -10,6 +10,7 @@ mod dot;
 mod font;
 mod gexf;
 mod graphml;
+mod html;
 mod json;
 mod jsonl;
 mod layout;
@@ -60,6 +61,13 @@ pub static FORMATS: &[Format] = &[
         media_type: "image/png",
         about: "the same drawing in pixels",
         writer: Writer::Drawing(png::write),
+    },
+    Format {
+        name: "html",
+        extensions: &["html", "htm"],
+        media_type: "text/html",
+        about: "the drawing in one page that works without a network: search, filters, the sentences behind each tie",
+        writer: Writer::Drawing(html::write),
     },
     Format {
         name: "dot",

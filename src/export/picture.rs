@@ -53,6 +53,8 @@ pub enum GroupBy {
 
 /// Nodes, edges and clusters with all that is written on them.
 pub struct Picture<'g> {
+    /// What it is a picture of.
+    pub graph: &'g KnowledgeGraph,
     /// The headline.
     pub title: String,
     /// Counts and days, in one line.
@@ -135,6 +137,7 @@ impl<'g> Picture<'g> {
         let ties: Vec<Tie<'g>> = selection.ties().collect();
         let bundled = design.bundled.unwrap_or(ties.len() > MANY);
         Self {
+            graph: selection.graph(),
             title: title(selection, design),
             summary: summary(selection, ties.len()),
             sources: sources(selection),
@@ -321,7 +324,7 @@ fn bundle_label(
 }
 
 /// What a participant is called.
-fn name(participant: &Participant) -> &str {
+pub(super) fn name(participant: &Participant) -> &str {
     let actor = participant.actor.as_ref();
     actor.map_or(&participant.text, |actor| &actor.name)
 }

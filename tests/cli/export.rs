@@ -20,7 +20,7 @@ fn the_format_comes_from_the_option_or_the_name() {
     place
         .run(&["export", "graph", "-f", "crayon"])
         .ended(2)
-        .complains("svg, png, dot");
+        .complains("svg, png, html, dot");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use super::font::{FAMILY, Weight, width};
 use super::layout::{Link, Placed, Point, Rect, Route, place};
 use super::picture::{Edge, Layout, Node, Picture, wrapped};
-use super::style::{Class, Colors, Family, Standing};
+use super::style::{Class, Colors, Family};
 use super::xml::escaped;
 pub(super) use legend::legend;
 use shape::{hull, n, tip};
