@@ -59,8 +59,29 @@ fn facts(actors: usize, most: usize) -> impl Strategy<Value = Vec<Fact>> {
 }
 
 fn graph(facts: &[Fact]) -> KnowledgeGraph {
+    KnowledgeGraph::new(Vec::new(), statements(facts).collect())
+}
+
+/// The same with events of scores.
+fn events(facts: &[Fact], scored: impl Fn(&Fact) -> (PloverEvent, f32)) -> KnowledgeGraph {
+    let statements = statements(facts).zip(facts).map(|(mut statement, fact)| {
+        let (event, score) = scored(fact);
+        statement.relation = Some(Relation::Event(Event {
+            event,
+            mode: None,
+            contexts: Vec::new(),
+            cameo: None,
+            quad: event.quad(),
+            score,
+        }));
+        statement
+    });
+    KnowledgeGraph::new(Vec::new(), statements.collect())
+}
+
+fn statements(facts: &[Fact]) -> impl Iterator<Item = Statement> {
     let actor = |number: usize| named(&id(number), &format!("Actor {number}"));
-    let statements = facts.iter().enumerate().map(|(number, fact)| {
+    facts.iter().enumerate().map(move |(number, fact)| {
         let mut statement = says(actor(fact.from), fact.lemma, actor(fact.to));
         statement.doc = format!("document {}", fact.document).into();
         statement.symmetric = fact.mutual;
@@ -71,8 +92,7 @@ fn graph(facts: &[Fact]) -> KnowledgeGraph {
         });
         statement.id = statement.content_id();
         statement
-    });
-    KnowledgeGraph::new(Vec::new(), statements.collect())
+    })
 }
 
 /// For each two actors, how many documents tie them; in the order of the ends where direction counts.
@@ -346,5 +366,82 @@ proptest! {
             best = best.max(modularity(&actors.iter().copied().zip(partition).collect()));
         }
         prop_assert!(found.modularity >= -1e-9 && found.modularity <= best + 1e-9);
+    }
+
+    #[test]
+    fn triads_and_mediations_are_those_of_the_definitions(facts in facts(6, 14), around in prop::option::of(0usize..6)) {
+        // what one does to another is good or bad by the lemma's place
+        let scored = |fact: &Fact| match fact.lemma {
+            "meet" => (PloverEvent::Consult, 1.5),
+            "help" => (PloverEvent::Aid, 3.0),
+            _ => (PloverEvent::Threaten, -4.5),
+        };
+        let graph = events(&facts, scored);
+        let selection = graph.select(&Filter::default());
+        let mut scores: BTreeMap<(usize, usize), f32> = BTreeMap::new();
+        for fact in &facts {
+            *scores.entry((fact.from.min(fact.to), fact.from.max(fact.to))).or_default() += scored(fact).1;
+        }
+        let score = |a: usize, b: usize| scores.get(&(a.min(b), a.max(b))).copied().filter(|&score| score != 0.0);
+        let mut expected = [0; 4];
+        let mut foes_of_friends: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+        for a in 0..6 {
+            for b in a + 1..6 {
+                for c in b + 1..6 {
+                    if let (Some(ab), Some(ac), Some(bc)) = (score(a, b), score(a, c), score(b, c))
+                        && around.is_none_or(|only| [a, b, c].contains(&only))
+                    {
+                        expected[[ab, ac, bc].iter().filter(|&&score| score < 0.0).count()] += 1;
+                    }
+                }
+            }
+        }
+        for friend in 0..6 {
+            for foe in 0..6 {
+                if let Some(only) = around
+                    && only != foe
+                    && score(only, friend).is_some_and(|score| score > 0.0)
+                    && score(friend, foe).is_some_and(|score| score < 0.0)
+                {
+                    foes_of_friends.entry(foe).or_default().insert(friend);
+                }
+            }
+        }
+        let around = around.map(id);
+        let found = query::balance(&selection, around.as_deref(), None, usize::MAX);
+        let census = found.census;
+        prop_assert_eq!([census.friends, census.between_foes, census.common_foe, census.foes], expected);
+        prop_assert_eq!(found.triads.len(), expected.iter().sum::<usize>());
+        prop_assert_eq!(found.triads.iter().filter(|triad| triad.balanced).count(), expected[0] + expected[2]);
+        let found: BTreeMap<usize, BTreeSet<usize>> = found
+            .foes_of_friends
+            .iter()
+            .map(|foe| (number(&foe.actor.id), foe.friends.iter().map(|friend| number(&friend.id)).collect()))
+            .collect();
+        prop_assert_eq!(found, foes_of_friends);
+
+        let meets: BTreeSet<(usize, usize)> = facts
+            .iter()
+            .filter(|fact| fact.lemma == "meet")
+            .flat_map(|fact| [(fact.from, fact.to), (fact.to, fact.from)])
+            .collect();
+        let mut expected: BTreeSet<(usize, usize, usize)> = BTreeSet::new();
+        for &(mediator, a) in &meets {
+            for &(_, b) in meets.range((mediator, a + 1)..=(mediator, usize::MAX)) {
+                if !meets.contains(&(a, b)) {
+                    expected.insert((mediator, a, b));
+                }
+            }
+        }
+        let found = query::motifs(&graph, &Filter::default(), usize::MAX);
+        prop_assert_eq!(found.mediated, expected.len());
+        let triple = |mediation: &query::Mediation<'_>| {
+            (number(&mediation.mediator.id), number(&mediation.a.id), number(&mediation.b.id))
+        };
+        prop_assert_eq!(found.mediations.iter().map(triple).collect::<BTreeSet<_>>(), expected);
+        let conflicts: Vec<f64> = found.mediations.iter().map(|mediation| mediation.score.unwrap_or(0.0).min(0.0)).collect();
+        prop_assert!(conflicts.is_sorted());
+        let fewer = query::motifs(&graph, &Filter::default(), 2);
+        prop_assert_eq!(&fewer.mediations[..], &found.mediations[..found.mediated.min(2)]);
     }
 }

@@ -7,7 +7,10 @@ mod actor;
 mod actors;
 mod annotate;
 mod ask;
+mod balance;
 mod between;
+mod bridges;
+mod brokers;
 mod build;
 mod code;
 mod communities;
@@ -20,6 +23,7 @@ mod input;
 mod judge;
 mod matches;
 mod merge;
+mod motifs;
 mod output;
 mod path;
 mod remove;
@@ -71,6 +75,10 @@ enum Command {
     Compare(compare::Args),
     Top(top::Args),
     Communities(communities::Args),
+    Brokers(brokers::Args),
+    Bridges(bridges::Args),
+    Balance(balance::Args),
+    Motifs(motifs::Args),
     Diff(diff::Args),
     Export(export::Args),
     Merge(merge::Args),
@@ -116,6 +124,10 @@ pub fn run() -> ExitCode {
         Command::Compare(args) => compare::run(args),
         Command::Top(args) => top::run(args),
         Command::Communities(args) => communities::run(args),
+        Command::Brokers(args) => brokers::run(args),
+        Command::Bridges(args) => bridges::run(args),
+        Command::Balance(args) => balance::run(args),
+        Command::Motifs(args) => motifs::run(args),
         Command::Diff(args) => diff::run(args),
         Command::Export(args) => export::run(args),
         Command::Merge(args) => merge::run(args),

@@ -226,13 +226,15 @@ impl QuestionArgs {
     /// As many of some entries as are to be printed; how many there are beyond is said.
     pub fn limited<'a, T>(&self, entries: &'a [T]) -> &'a [T] {
         let shown = entries.len().min(self.most());
-        if shown < entries.len() {
-            hint(format_args!(
-                "{} more not shown; see --limit",
-                entries.len() - shown
-            ));
-        }
+        self.hint_more(entries.len() - shown);
         &entries[..shown]
+    }
+
+    /// Says how many entries are not printed.
+    pub fn hint_more(&self, hidden: usize) {
+        if hidden > 0 {
+            hint(format_args!("{hidden} more not shown; see --limit"));
+        }
     }
 }
 

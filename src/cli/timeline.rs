@@ -1,4 +1,5 @@
 use clap::ValueEnum;
+use jiff::civil::Date;
 use legation::Result;
 use legation::lexicon::Ontology;
 use legation::model::Event;
@@ -28,7 +29,7 @@ pub struct Args {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum By {
+pub enum By {
     /// From Monday to Sunday
     Week,
     /// A calendar month
@@ -45,6 +46,25 @@ enum Scale {
     Goldstein,
 }
 
+impl By {
+    pub fn unit(self) -> Unit {
+        match self {
+            By::Week => Unit::Week,
+            By::Month => Unit::Month,
+            By::Year => Unit::Year,
+        }
+    }
+
+    /// What a period is called, by its first day.
+    pub fn name(self, start: Date) -> String {
+        match self {
+            By::Week => start.to_string(),
+            By::Month => format!("{:04}-{:02}", start.year(), start.month()),
+            By::Year => format!("{:04}", start.year()),
+        }
+    }
+}
+
 /// The most columns of a sparkline.
 const COLUMNS: usize = 60;
 
@@ -52,11 +72,7 @@ pub fn run(args: Args) -> Result<Outcome> {
     let graph = args.graph.load()?;
     let a = graph.find(&args.a)?;
     let b = args.b.as_deref().map(|name| graph.find(name)).transpose()?;
-    let unit = args.by.map(|by| match by {
-        By::Week => Unit::Week,
-        By::Month => Unit::Month,
-        By::Year => Unit::Year,
-    });
+    let unit = args.by.map(By::unit);
     let score = |event: &Event| match args.scale {
         Scale::Plover => event.score,
         Scale::Goldstein => {
@@ -119,11 +135,7 @@ fn table(out: &mut Out, timeline: &Timeline<'_>, by: By) -> Result<()> {
     out.line("")?;
     out.line("period      events  cooperation  conflict     net")?;
     for period in series.iter().filter(|period| period.events > 0) {
-        let name = match by {
-            By::Week => period.start.to_string(),
-            By::Month => format!("{:04}-{:02}", period.start.year(), period.start.month()),
-            By::Year => format!("{:04}", period.start.year()),
-        };
+        let name = by.name(period.start);
         out.line(format_args!(
             "{name:10}  {:6}  {:11}  {:8}  {:6.1}",
             period.events, period.cooperation, period.conflict, period.net

@@ -1,3 +1,5 @@
+use std::collections::VecDeque;
+
 use serde::Serialize;
 
 use crate::graph::{Cost, Selection, Ways};
@@ -13,58 +15,82 @@ pub struct Communities<'g> {
     pub communities: Vec<Vec<&'g Actor>>,
 }
 
-/// A network whose nodes may stand for many actors: for each, the neighbours with the number of ties to them,
-/// and the number of tie ends within.
+/// A network whose nodes may stand for many actors, in compressed sparse rows: for each node, the neighbours with the
+/// number of ties to them, and the number of tie ends within. Numbers of ties are whole, so sums are exact.
 struct Level {
-    neighbours: Vec<Vec<(u32, u64)>>,
-    inner: Vec<u64>,
+    offsets: Vec<usize>,
+    neighbours: Vec<(u32, f64)>,
+    inner: Vec<f64>,
+    /// How many tie ends each node has.
+    ends: Vec<f64>,
 }
 
 impl Level {
-    /// How many tie ends a node has.
-    fn ends(&self, node: usize) -> u64 {
-        self.inner[node] + self.neighbours[node].iter().map(|(_, ties)| ties).sum::<u64>()
+    /// From the neighbours of each node in order, of which the same may come several times.
+    fn new(rows: Vec<Vec<(u32, f64)>>, inner: Vec<f64>) -> Self {
+        let mut level = Self {
+            offsets: vec![0],
+            neighbours: Vec::with_capacity(rows.iter().map(Vec::len).sum()),
+            inner,
+            ends: Vec::with_capacity(rows.len()),
+        };
+        for (row, inner) in rows.into_iter().zip(&level.inner) {
+            level
+                .ends
+                .push(inner + row.iter().map(|(_, ties)| ties).sum::<f64>());
+            level.neighbours.extend(row);
+            level.offsets.push(level.neighbours.len());
+        }
+        level
+    }
+
+    fn len(&self) -> usize {
+        self.inner.len()
+    }
+
+    fn row(&self, node: u32) -> &[(u32, f64)] {
+        &self.neighbours[self.offsets[node as usize]..self.offsets[node as usize + 1]]
     }
 }
 
 /// The communities of a selection, direction aside; all ties of two actors count as one. Louvain's method: each
-/// actor moves where modularity grows most until none does, then communities become actors. V. D. Blondel and
-/// others, "Fast unfolding of communities in large networks", J. Stat. Mech. (2008). Actors are taken in the
-/// order of their ids and gains are compared as integers, so the result is always the same. O(m) a round.
+/// actor moves where modularity grows most until none does, then communities become actors (V. D. Blondel and others,
+/// "Fast unfolding of communities in large networks", J. Stat. Mech. 2008); then actors move once more between the
+/// communities found (R. Rotta and A. Noack, "Multilevel local search algorithms for modularity clustering", JEA 16,
+/// 2011), until that gains nothing. Actors are taken in the order of their ids, so the result is always the same.
+/// O(m) a round.
 pub fn communities<'g>(selection: &Selection<'g>) -> Communities<'g> {
     let network = selection.network(Ways::Either, Cost::Steps);
     let numbers = 0..network.len() as u32;
-    let row = |actor: u32| network.arcs(actor).iter().map(|arc| (arc.to, 1)).collect();
-    let mut level = Level {
-        neighbours: numbers.clone().map(row).collect(),
-        inner: vec![0; network.len()],
-    };
+    let row = |actor: u32| network.arcs(actor).iter().map(|arc| (arc.to, 1.0)).collect();
+    let level = Level::new(numbers.clone().map(row).collect(), vec![0.0; network.len()]);
     let mut community_of: Vec<u32> = numbers.clone().collect();
+    let mut best = f64::NEG_INFINITY;
     loop {
-        let (assigned, count) = settle(&level);
-        for community in &mut community_of {
-            *community = assigned[*community as usize];
-        }
-        if count == level.inner.len() {
+        let found = split(&level, community_of.clone());
+        let count = found.iter().max().map_or(0, |&last| last as usize + 1);
+        let modularity = modularity(&gather(&level, &found, count));
+        if modularity <= best + 1e-12 {
             break;
         }
-        level = gather(&level, &assigned, count);
+        (best, community_of) = (modularity, found);
     }
     let within = |actor: u32| {
         let own = community_of[actor as usize];
         let arcs = network.arcs(actor).iter();
         arcs.filter(|arc| community_of[arc.to as usize] == own).count()
     };
-    let mut communities: Vec<Vec<u32>> = vec![Vec::new(); level.inner.len()];
+    let count = community_of.iter().max().map_or(0, |&last| last as usize + 1);
+    let mut communities: Vec<Vec<u32>> = vec![Vec::new(); count];
     for actor in numbers {
         communities[community_of[actor as usize] as usize].push(actor);
     }
     for members in &mut communities {
-        members.sort_by_key(|&actor| (std::cmp::Reverse(within(actor)), actor));
+        members.sort_by_cached_key(|&actor| (std::cmp::Reverse(within(actor)), actor));
     }
     communities.sort_by_key(|members| (std::cmp::Reverse(members.len()), members.first().copied()));
     Communities {
-        modularity: modularity(&level),
+        modularity: if network.is_empty() { 0.0 } else { best },
         communities: communities
             .into_iter()
             .map(|members| members.into_iter().map(|actor| network.actor(actor)).collect())
@@ -74,51 +100,90 @@ pub fn communities<'g>(selection: &Selection<'g>) -> Communities<'g> {
 
 /// Of a network whose nodes are the communities.
 fn modularity(level: &Level) -> f64 {
-    let all: u64 = (0..level.inner.len()).map(|node| level.ends(node)).sum();
-    let share = |ends: u64| if all == 0 { 0.0 } else { ends as f64 / all as f64 };
-    (0..level.inner.len())
-        .map(|node| share(level.inner[node]) - share(level.ends(node)).powi(2))
-        .sum()
+    let all: f64 = level.ends.iter().sum();
+    let share = |ends: f64| if all == 0.0 { 0.0 } else { ends / all };
+    let part = |node: usize| share(level.inner[node]) - share(level.ends[node]).powi(2);
+    (0..level.len()).map(part).sum()
 }
 
-/// Moves nodes between communities until no move gains: the community of each, numbered without gaps.
-fn settle(level: &Level) -> (Vec<u32>, usize) {
-    let count = level.inner.len();
-    let ends: Vec<i128> = (0..count).map(|node| i128::from(level.ends(node))).collect();
-    let all: i128 = ends.iter().sum();
-    let mut of: Vec<u32> = (0..count as u32).collect();
-    let mut total = ends.clone();
-    let mut ties_to: Vec<i128> = vec![0; count];
-    loop {
-        let mut moved = false;
-        for node in 0..count {
-            let own = of[node];
-            total[own as usize] -= ends[node];
-            let mut near = vec![own];
-            for &(neighbour, ties) in &level.neighbours[node] {
-                let community = of[neighbour as usize];
-                if ties_to[community as usize] == 0 && community != own {
-                    near.push(community);
-                }
-                ties_to[community as usize] += i128::from(ties);
+/// Better communities than those that are given, as far as there are any: the number of each node's, without gaps.
+fn split(level: &Level, start: Vec<u32>) -> Vec<u32> {
+    let (mut of, count) = settle(level, start);
+    if count < level.len() {
+        let above = split(&gather(level, &of, count), (0..count as u32).collect());
+        for community in &mut of {
+            *community = above[*community as usize];
+        }
+        of = settle(level, of).0;
+    }
+    of
+}
+
+/// Moves nodes between communities until no move gains: the community of each, numbered without gaps, and how many
+/// there are. A node is looked at again when a neighbour has left it.
+fn settle(level: &Level, mut of: Vec<u32>) -> (Vec<u32>, usize) {
+    let count = level.len();
+    let all: f64 = level.ends.iter().sum();
+    let mut total = vec![0.0; count];
+    let mut size = vec![0u32; count];
+    for (&community, ends) in of.iter().zip(&level.ends) {
+        total[community as usize] += ends;
+        size[community as usize] += 1;
+    }
+    let mut empty: Vec<u32> = (0..count as u32)
+        .rev()
+        .filter(|&place| size[place as usize] == 0)
+        .collect();
+    let mut ties_to = vec![0.0; count];
+    let mut near: Vec<u32> = Vec::new();
+    let mut queue: VecDeque<u32> = (0..count as u32).collect();
+    let mut queued = vec![true; count];
+    while let Some(node) = queue.pop_front() {
+        let at = node as usize;
+        queued[at] = false;
+        let (own, ends) = (of[at], level.ends[at]);
+        total[own as usize] -= ends;
+        size[own as usize] -= 1;
+        if size[own as usize] == 0 {
+            empty.push(own);
+        }
+        near.push(own);
+        for &(neighbour, ties) in level.row(node) {
+            let community = of[neighbour as usize];
+            if ties_to[community as usize] == 0.0 && community != own {
+                near.push(community);
             }
-            // the gain in modularity, times the square of all ends
-            let gain =
-                |community: u32| ties_to[community as usize] * all - ends[node] * total[community as usize];
-            let best = near
-                .iter()
-                .copied()
-                .max_by_key(|&community| (gain(community), community == own, std::cmp::Reverse(community)))
-                .unwrap_or(own);
-            total[best as usize] += ends[node];
-            moved |= best != own;
-            of[node] = best;
-            for community in near {
-                ties_to[community as usize] = 0;
+            ties_to[community as usize] += ties;
+        }
+        // alone, where it has more of its own than others give
+        if size[own as usize] > 0 {
+            near.extend(empty.last());
+        }
+        // the gain in modularity, times the square of all ends
+        let gain = |community: u32| ties_to[community as usize] * all - ends * total[community as usize];
+        let (mut best, mut most) = (own, gain(own));
+        for &community in &near[1..] {
+            let gain = gain(community);
+            if gain > most || gain == most && best != own && community < best {
+                (best, most) = (community, gain);
             }
         }
-        if !moved {
-            break;
+        for community in near.drain(..) {
+            ties_to[community as usize] = 0.0;
+        }
+        if size[best as usize] == 0 {
+            empty.pop();
+        }
+        total[best as usize] += ends;
+        size[best as usize] += 1;
+        of[at] = best;
+        if best != own {
+            for &(neighbour, _) in level.row(node) {
+                if of[neighbour as usize] != best && !queued[neighbour as usize] {
+                    queued[neighbour as usize] = true;
+                    queue.push_back(neighbour);
+                }
+            }
         }
     }
     let mut number = vec![u32::MAX; count];
@@ -136,27 +201,36 @@ fn settle(level: &Level) -> (Vec<u32>, usize) {
 
 /// The network of communities.
 fn gather(level: &Level, of: &[u32], count: usize) -> Level {
-    let mut inner = vec![0; count];
-    let mut rows: Vec<Vec<(u32, u64)>> = vec![Vec::new(); count];
-    for (node, &community) in of.iter().enumerate() {
-        inner[community as usize] += level.inner[node];
-        for &(neighbour, ties) in &level.neighbours[node] {
+    let mut inner = vec![0.0; count];
+    let mut members: Vec<Vec<u32>> = vec![Vec::new(); count];
+    for (node, &community) in (0..).zip(of) {
+        members[community as usize].push(node);
+        inner[community as usize] += level.inner[node as usize];
+    }
+    let mut ties_to = vec![0.0; count];
+    let mut rows = Vec::with_capacity(count);
+    for (community, members) in (0u32..).zip(members) {
+        let mut near: Vec<u32> = Vec::new();
+        for &(neighbour, ties) in members.iter().flat_map(|&node| level.row(node)) {
             let other = of[neighbour as usize];
             if other == community {
                 inner[community as usize] += ties;
             } else {
-                rows[community as usize].push((other, ties));
+                if ties_to[other as usize] == 0.0 {
+                    near.push(other);
+                }
+                ties_to[other as usize] += ties;
             }
         }
+        near.sort_unstable();
+        rows.push(
+            near.iter()
+                .map(|&other| (other, ties_to[other as usize]))
+                .collect(),
+        );
+        for other in near {
+            ties_to[other as usize] = 0.0;
+        }
     }
-    let sum = |mut row: Vec<(u32, u64)>| {
-        row.sort_unstable();
-        let same = row.chunk_by(|a, b| a.0 == b.0);
-        same.map(|ties| (ties[0].0, ties.iter().map(|(_, ties)| ties).sum()))
-            .collect()
-    };
-    Level {
-        neighbours: rows.into_iter().map(sum).collect(),
-        inner,
-    }
+    Level::new(rows, inner)
 }

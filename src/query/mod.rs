@@ -2,27 +2,37 @@
 //! the JSON that `--json` prints.
 
 mod actors;
+mod balance;
 mod between;
+mod bridges;
+mod brokers;
 mod claim;
 mod communities;
 mod compare;
+mod cuts;
 mod diff;
 mod evidence;
 mod in_order;
+mod motifs;
 mod path;
 mod pattern;
 mod routes;
 mod show;
 mod timeline;
 mod top;
+mod triangles;
 
 pub use actors::{Actors, Counted, actors};
+pub use balance::{Balance, BalancePeriod, Census, FoeOfFriends, Side, Triad, balance};
 pub use between::{Between, between};
+pub use bridges::{Bridge, bridges};
+pub use brokers::{Broker, Roles, brokers};
 pub use communities::{Communities, communities};
 pub use compare::{Account, Compared, ComparedClaim, compare};
 pub use diff::{Contested, Diff, Turned, before, diff};
 pub use evidence::Evidence;
 pub use in_order::in_order;
+pub use motifs::{Mediation, Motifs, motifs};
 pub use path::{Criterion, Path, PathOptions, Paths, Step, path};
 pub use pattern::{Found, Match, Pattern, Variable, find};
 pub use show::{Direction, Neighbour, Shown, show};

@@ -172,7 +172,7 @@ pub fn path<'g>(
 }
 
 /// The step by the best supported tie of two actors.
-fn best_step<'g>(
+pub(super) fn best_step<'g>(
     selection: &Selection<'g>,
     from: &'g Actor,
     to: &'g Actor,

@@ -147,7 +147,7 @@ fn count(period: &mut Period, statement: &Statement, score: impl Fn(&Event) -> f
 }
 
 /// The period that a statement's time lies in as a whole: "in 2025" is in no month.
-fn period_of(statement: &Statement, unit: Unit) -> Option<(Date, Date)> {
+pub(super) fn period_of(statement: &Statement, unit: Unit) -> Option<(Date, Date)> {
     let day = KnowledgeGraph::date_of(statement)?;
     let (start, end) = unit.around(day);
     let last = statement

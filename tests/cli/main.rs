@@ -156,6 +156,10 @@ fn help_shows_a_quick_start() {
         "compare",
         "top",
         "communities",
+        "brokers",
+        "bridges",
+        "balance",
+        "motifs",
         "diff",
         "export",
     ] {
