@@ -126,7 +126,8 @@ fn binary(root: &str) -> &'static str {
 /// Whether a participant is the gold's phrase: one holds the other's words, or both mean the same head.
 fn is(participant: &Participant, gold: &str) -> bool {
     let words = |text: &str| -> Vec<String> {
-        text.split(|c: char| !c.is_alphanumeric())
+        text.replace('.', "") // "U.S." is one word
+            .split(|c: char| !c.is_alphanumeric())
             .filter(|word| word.len() > 1 && !matches!(*word, "the" | "The" | "of" | "in" | "and"))
             .map(str::to_lowercase)
             .collect()

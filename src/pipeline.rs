@@ -285,7 +285,7 @@ mod stages {
     use crate::model::{
         ActorKind, Document, EntityLabel, Mention, Pair, Participant, Pointer, Sentence, Span, Statement,
     };
-    use crate::{code, extract, resolve};
+    use crate::{code, extract, lexicon, resolve};
 
     /// The gazetteer's word on names that the network is unsure of.
     struct Hints;
@@ -309,6 +309,10 @@ mod stages {
                 _ => return None,
             };
             Some((len, label))
+        }
+
+        fn given(&self, word: &str) -> bool {
+            lexicon::is_given_name(word)
         }
     }
 

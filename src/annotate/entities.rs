@@ -10,6 +10,9 @@ use crate::model::{Entity, EntityLabel, Sentence, Upos};
 pub trait NameHints: Sync {
     /// The longest known name at the start of `words`: how many words it takes, and what it is.
     fn label(&self, words: &[&str]) -> Option<(usize, EntityLabel)>;
+
+    /// Whether the word is a person's given name and no usual name of anything else.
+    fn given(&self, word: &str) -> bool;
 }
 
 /// The spans of a sequence of tags that `labels` names `B-X`, `I-X`, `L-X`, `U-X` or `O`.
@@ -46,13 +49,15 @@ fn is_name(label: EntityLabel) -> bool {
 
 /// Makes the entities of a document agree with each other and with what `names` knows.
 ///
-/// 1. A known name gets its known label, and the span that is known where the model's lies within it.
-/// 2. The same words get the label that most of their mentions have.
-/// 3. The last word of a person's full name, on its own, is that person.
-/// 4. A name that was found somewhere is found wherever its words stand capitalised.
+/// 1. A name begins with no article or preposition, and an address is none; a given name is a person, and a lone acronym is not.
+/// 2. A known name gets its known label, and the span that is known where the model's lies within it.
+/// 3. The same words get the label that most of their mentions have.
+/// 4. The last word of a person's full name, on its own, is that person.
+/// 5. A name that was found somewhere is found wherever its words stand capitalised.
 pub(super) fn settle(sentences: &mut [Sentence], names: Option<&dyn NameHints>) {
     if let Some(names) = names {
         for sentence in sentences.iter_mut() {
+            tidy(sentence, names);
             apply_hints(sentence, names);
         }
     }
@@ -160,6 +165,52 @@ fn find_missed(sentence: &mut Sentence, decided: &HashMap<SmolStr, EntityLabel>)
 }
 
 /// Rule 1 of [`settle`].
+fn tidy(sentence: &mut Sentence, names: &dyn NameHints) {
+    let words = sentence
+        .tokens()
+        .iter()
+        .filter(|t| t.form.chars().all(char::is_alphabetic));
+    let (capitals, all) = words.fold((0, 0), |(capitals, all), token| {
+        (capitals + usize::from(is_capitals(&token.form)), all + 1)
+    });
+    let shouted = 2 * capitals > all;
+    let mut entities = std::mem::take(&mut sentence.entities);
+    entities.retain_mut(|entity| {
+        if !is_name(entity.label) {
+            return true;
+        }
+        let tokens = sentence.tokens();
+        let opens = matches!(
+            tokens[entity.tokens.start].upos,
+            Upos::Det | Upos::Pron | Upos::Adp
+        );
+        if entity.tokens.len() > 1 && opens {
+            entity.tokens.start += 1;
+        }
+        if let [only] = &tokens[entity.tokens.clone()] {
+            let acronym = (3..=7).contains(&only.form.len()) && is_capitals(&only.form);
+            if names.given(&only.form) {
+                entity.label = EntityLabel::Person;
+            } else if entity.label == EntityLabel::Person && acronym && !shouted {
+                entity.label = EntityLabel::Org;
+            }
+        }
+        !tokens[entity.tokens.clone()].iter().any(|t| is_address(&t.form))
+    });
+    sentence.entities = entities;
+}
+
+/// Of mail, or of a page in small letters.
+fn is_address(word: &str) -> bool {
+    word.contains('@')
+        || word.contains('.') && word.len() > 6 && word.chars().all(|c| c == '.' || c.is_lowercase())
+}
+
+fn is_capitals(word: &str) -> bool {
+    word.chars().all(char::is_uppercase)
+}
+
+/// Rule 2 of [`settle`].
 fn apply_hints(sentence: &mut Sentence, names: &dyn NameHints) {
     let forms: Vec<SmolStr> = sentence.tokens().iter().map(|t| t.form.clone()).collect();
     let forms: Vec<&str> = forms.iter().map(SmolStr::as_str).collect();

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
+use std::sync::LazyLock;
 
 use smol_str::SmolStr;
 
@@ -33,7 +34,6 @@ pub(super) struct Lemmatizer {
     verbs: Table,
     nouns: Table,
     adjectives: Table,
-    bases: Vec<&'static str>,
 }
 
 impl Lemmatizer {
@@ -58,7 +58,6 @@ impl Lemmatizer {
             verbs,
             nouns,
             adjectives,
-            bases: VERBS.lines().filter(|line| !line.starts_with('#')).collect(),
         }
     }
 
@@ -83,7 +82,7 @@ impl Lemmatizer {
             return low.into(); // a positive is its own lemma, whatever verb it came from: "upcoming"
         }
         if upos == Upos::Verb
-            && let Some(base) = self.regular(&low, xpos)
+            && let Some(base) = regular_base(&low, xpos)
         {
             return base;
         }
@@ -101,36 +100,36 @@ impl Lemmatizer {
     }
 }
 
-impl Lemmatizer {
-    /// The base form of a regular verb form, by the list of verbs; `None` when no candidate is in it.
-    fn regular(&self, low: &str, xpos: &str) -> Option<SmolStr> {
-        let known = |base: &str| self.bases.binary_search(&base).ok().map(|at| self.bases[at]);
-        let ending = match xpos {
-            "VBD" | "VBN" => "ed",
-            "VBG" => "ing",
-            "VBZ" => "s",
-            _ => return None,
-        };
-        let stem = low.strip_suffix(ending)?;
-        let with = |stem: &str, end: &str| known(&format!("{stem}{end}"));
-        let found = match ending {
-            "s" => known(stem)
-                .or_else(|| stem.strip_suffix('e').and_then(known))
-                .or_else(|| stem.strip_suffix("ie").and_then(|s| with(s, "y"))),
-            _ => known(stem)
-                .filter(|base| !base.ends_with("at") && !base.ends_with('v'))
-                .or_else(|| with(stem, "e"))
-                .or_else(|| known(stem))
-                .or_else(|| stem.strip_suffix('i').and_then(|s| with(s, "y")))
-                // "planned": the doubled letter goes
-                .or_else(|| {
-                    let mut letters = stem.chars().rev();
-                    let last = letters.next()?;
-                    (letters.next() == Some(last)).then(|| known(&stem[..stem.len() - last.len_utf8()]))?
-                }),
-        };
-        found.map(SmolStr::new_static)
-    }
+/// The base form of a regular verb form, by the list of verbs; `None` when no candidate is in it.
+pub(super) fn regular_base(low: &str, xpos: &str) -> Option<SmolStr> {
+    static BASES: LazyLock<Vec<&str>> =
+        LazyLock::new(|| VERBS.lines().filter(|line| !line.starts_with('#')).collect());
+    let known = |base: &str| BASES.binary_search(&base).ok().map(|at| BASES[at]);
+    let ending = match xpos {
+        "VBD" | "VBN" => "ed",
+        "VBG" => "ing",
+        "VBZ" => "s",
+        _ => return None,
+    };
+    let stem = low.strip_suffix(ending)?;
+    let with = |stem: &str, end: &str| known(&format!("{stem}{end}"));
+    let found = match ending {
+        "s" => known(stem)
+            .or_else(|| stem.strip_suffix('e').and_then(known))
+            .or_else(|| stem.strip_suffix("ie").and_then(|s| with(s, "y"))),
+        _ => known(stem)
+            .filter(|base| !base.ends_with("at") && !base.ends_with('v'))
+            .or_else(|| with(stem, "e"))
+            .or_else(|| known(stem))
+            .or_else(|| stem.strip_suffix('i').and_then(|s| with(s, "y")))
+            // "planned": the doubled letter goes
+            .or_else(|| {
+                let mut letters = stem.chars().rev();
+                let last = letters.next()?;
+                (letters.next() == Some(last)).then(|| known(&stem[..stem.len() - last.len_utf8()]))?
+            }),
+    };
+    found.map(SmolStr::new_static)
 }
 
 impl Script {

@@ -151,10 +151,10 @@ fn owner(sentence: &Sentence, named: usize, role: usize) -> Option<usize> {
             Some((_, EntityLabel::Gpe | EntityLabel::Norp | EntityLabel::Org))
         ) && *w != named
     };
-    let of = |w: usize| {
+    let after = |w: usize, cases: &[&str]| {
         sentence
             .children_by(w, "nmod")
-            .filter(|&c| matches!(case_of(sentence, c).as_str(), "of" | "for" | "to" | "in"))
+            .filter(|&c| cases.contains(&case_of(sentence, c).as_str()))
             .find(|&c| acting(sentence, c) == Acting::Name && polity(&c))
     };
     let before = |w: usize| {
@@ -180,10 +180,11 @@ fn owner(sentence: &Sentence, named: usize, role: usize) -> Option<usize> {
         }
         None
     };
-    of(role)
-        .or_else(|| of(named))
+    after(role, &["of", "for", "to", "in"])
         .or_else(|| before(role))
         .or_else(adjacent)
+        // "President Ada Holm of Borduria"; "President Ada Holm in Borduria" is there, no more
+        .or_else(|| after(named, &["of"]))
         .or_else(|| {
             // the title hangs on the name and the country on either
             (role < named).then(|| before(named))?

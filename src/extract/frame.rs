@@ -285,7 +285,9 @@ pub(super) fn frame(sentence: &Sentence, i: usize) -> Frame {
     // "offered Arlen a loan" with two objects: the first receives the second
     if frame.indirect.is_none()
         && let Some(first) = frame.object
-        && let Some(second) = sentence.children_by(i, "obj").find(|&o| o > first)
+        && let Some(second) = sentence
+            .children_by(i, "obj")
+            .find(|&o| o > first && resolved(o) != first)
         && acting(sentence, first).possible()
         && !acting(sentence, second).possible()
     {
@@ -345,9 +347,7 @@ pub(super) fn frame(sentence: &Sentence, i: usize) -> Frame {
         frame.object = sentence
             .children_by(i, "conj")
             .find(|&c| {
-                c == i + 2
-                    && sentence.token(c).xpos == sentence.token(i).xpos
-                    && own_subject(sentence, c).is_none()
+                c == i + 2 && sentence.token(c).upos == Upos::Verb && own_subject(sentence, c).is_none()
             })
             .and_then(|c| sentence.child_by(c, "obj"));
     }

@@ -1,5 +1,5 @@
 //! Whom an act is directed at when its object only leads there: "lifted its ban on Arlen", "rejected an appeal by Holm",
-//! "imposed a curfew in Arlen", "gave money to rebuild roads in Arlen".
+//! "gave in to demands from Arlen", "imposed a curfew in Arlen", "gave money to rebuild roads in Arlen".
 
 use smol_str::SmolStr;
 
@@ -22,8 +22,8 @@ pub(super) fn reach(
     directed: impl Fn(&Oblique) -> bool,
 ) -> Option<(SmolStr, usize)> {
     let search = Search { sentence, frame, key };
-    let object = frame.object.filter(|&object| Some(object) != frame.subject)?;
-    let phrases = conjuncts(sentence, object);
+    let object = frame.object.filter(|&object| Some(object) != frame.subject);
+    let phrases = object.map_or_else(Vec::new, |object| conjuncts(sentence, object));
     if let Some(found) = phrases.iter().find_map(|&phrase| search.below(phrase, DEEPEST)) {
         return Some(found);
     }
@@ -33,11 +33,12 @@ pub(super) fn reach(
         if let Some((_, head)) = led.filter(|_| !is_locative(&oblique.case)) {
             return Some((oblique.case.as_str().into(), head));
         }
-        if is_locative(&oblique.case) && search.held_there(oblique) {
+        if object.is_some() && is_locative(&oblique.case) && search.held_there(oblique) {
             return Some((oblique.case.as_str().into(), oblique.head));
         }
     }
     // "gave money to rebuild roads in Arlen": for whose good it is done
+    let object = object?;
     let purposes = frame
         .complements
         .iter()

@@ -314,10 +314,9 @@ pub(super) fn auxiliaries(sentence: &Sentence, i: usize, stance: &mut Stance) {
         .children_by(i, "aux")
         .any(|c| sentence.token(c).lemma == "have");
     let longer = sentence.children_by(i, "advmod").any(|c| {
-        sentence.token(c).lemma == "long"
-            && sentence
-                .children_by(c, "advmod")
-                .any(|n| sentence.token(n).lemma == "no")
+        sentence.token(c).form.eq_ignore_ascii_case("longer")
+            && c.checked_sub(1)
+                .is_some_and(|n| sentence.token(n).form.eq_ignore_ascii_case("no"))
     });
     if longer {
         stance.hear(Effect::Modality(Modality::Ended));

@@ -79,9 +79,20 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
     };
     let mut rule = if frame.passive { "verb-passive" } else { "verb" };
     let mut chosen = choose(sentence, verb, &frame, &key, lexicon);
-    // "Arlen and Borduria met in Klow": each other, not Klow
-    if sources.len() > 1 && lexicon.joins(&key) {
-        chosen = chosen.filter(|slot| !is_locative(&slot.case));
+    // "Arlen and Borduria met in Klow", "shared word of Sylvania": each other, not Klow or what it is about
+    let bare = PredicateKey {
+        complement: None,
+        ..key.clone()
+    };
+    let joined =
+        sources.len() > 1 && lexicon.joins(&bare) && sources.iter().all(|&s| acting(sentence, s).possible());
+    if joined {
+        let about = |case: &str| matches!(case, "about" | "for" | "of" | "on" | "over");
+        let object = lexicon.recipient_cases(&key.head, key.object.as_deref());
+        chosen = chosen.filter(|slot| {
+            let topic = slot.case.is_empty() && !object.is_empty() && !object.contains(&slot.case);
+            !slot.below && !topic && !is_locative(&slot.case) && !about(&slot.case)
+        });
     }
     if chosen.is_none() {
         let light = object.filter(|&o| lexicon.is_light(&key.head, &sentence.token(o).lemma));
@@ -97,13 +108,14 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
                     owner: false,
                     below: false,
                 });
-        } else if object.is_none() && !frame.complements.is_empty() {
+        } else if object.is_none() && !frame.complements.is_empty() && !joined {
             return Vec::new(); // "says that", "may be preparing to": only a frame for what it governs
         }
     }
     // "lifted its ban on Arlen": the object only leads to whom the act is directed at
     let acts_on = |slot: &Slot| acting(sentence, slot.head).possible() && !condition(sentence, slot.head);
     if !sources.is_empty()
+        && !joined
         && !chosen.as_ref().is_some_and(acts_on)
         && let Some((case, head)) = reach(sentence, &frame, &key, |oblique| directs(sentence, oblique))
     {
@@ -213,7 +225,13 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
             joint.words.sort_unstable();
             joint.words.dedup();
         }
-        joint.key.cases = vec![SmolStr::default(); others.len()];
+        // "discussed Iran" is known only with whom
+        let alone = PredicateKey {
+            cases: vec![SmolStr::default(); others.len()],
+            ..joint.key.clone()
+        };
+        let case = if lexicon.is_symmetric(&alone) { "" } else { "with" };
+        joint.key.cases = vec![case.into(); others.len()];
         joint.targets = others;
         joint.symmetric = true;
         return vec![joint];

@@ -3,12 +3,14 @@
 mod cues;
 mod error;
 pub mod gazetteer;
+mod given;
 mod ontology;
 mod open;
 mod verbs;
 
 pub use cues::{CueClass, Cues, Effect, NounKind, SpeechStance, StanceCue};
 pub use error::LexiconError;
+pub use given::is_given_name;
 pub use ontology::{CameoCode, Context, EventType, Mode, Ontology};
 pub use open::OpenWeights;
 pub use verbs::{Case, Example, Match, Role, Sense, Verbs};

@@ -7,7 +7,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use crate::lexicon::gazetteer::{Gazetteer, RoleClass};
-use crate::lexicon::{Cues, NounKind};
+use crate::lexicon::{Cues, NounKind, is_given_name};
 use crate::model::{Actor, ActorKind, Document, EntityLabel, Mention, Sentence, Span, Upos};
 
 use super::names::{kind_of, known, minted, of_document};
@@ -253,26 +253,58 @@ impl<'a> Discourse<'a> {
         if says("former") || says("ex") || says("anti") || says("pro") || says("some") || says("many") {
             return Vec::new();
         }
-        if says("two") && !says("other") || says("both") {
-            return self.pair(mention, &lemma);
-        }
         if let Some(actor) = self.by_office(sentence, mention) {
             return vec![actor];
         }
         let from_country = sentence
             .entities
             .iter()
-            .any(|e| mention.tokens.contains(&e.tokens.start));
+            .any(|e| e.label.can_act() && mention.tokens.contains(&e.tokens.start));
+        if !from_country && (says("two") && !says("other") || says("both")) {
+            return self.pair(mention, &lemma);
+        }
         if from_country {
-            if let Some(actor) = known(&mention.text, self.on, None).filter(|a| a.kind != ActorKind::State) {
-                return vec![actor];
-            }
-            return Vec::new();
+            let bare = unranked(sentence, mention);
+            let actor = std::iter::once(mention.text.as_str())
+                .chain(bare.as_deref())
+                .find_map(|text| known(text, self.on, None).filter(|a| a.kind != ActorKind::State));
+            return actor
+                .or_else(|| self.member_of(mention, &lemma))
+                .into_iter()
+                .collect();
         }
         if says("the") || says("this") || says("that") {
             return self.pointed_at(mention, &lemma).into_iter().collect();
         }
         Vec::new()
+    }
+
+    /// "Arlen Front fighters", "a member of the Arlen Front": whoever acts for a body is the body.
+    fn member_of(&self, mention: &Mention, lemma: &str) -> Option<Actor> {
+        const MEMBERS: [&str; 12] = [
+            "commander",
+            "delegation",
+            "fighter",
+            "force",
+            "gunman",
+            "leader",
+            "member",
+            "militant",
+            "militia",
+            "official",
+            "soldier",
+            "troop",
+        ];
+        let in_sentence = self.seen_in(mention.sentence..mention.sentence + 1);
+        let body = in_sentence.iter().find(|s| {
+            mention.tokens.contains(&s.tokens.start)
+                && s.tokens.end <= mention.head
+                && matches!(
+                    s.actor.kind,
+                    ActorKind::ArmedGroup | ActorKind::Igo | ActorKind::Party | ActorKind::Military
+                )
+        })?;
+        MEMBERS.contains(&lemma).then(|| body.actor.clone())
     }
 
     /// "the US president", "president of Arlen", "Borduria's foreign minister": who held the office.
@@ -461,7 +493,11 @@ impl<'a> Discourse<'a> {
                     if person {
                         s.actor.kind == ActorKind::Person
                     } else {
-                        !matches!(s.actor.kind, ActorKind::Person | ActorKind::People) && !s.adjective
+                        !s.adjective
+                            && match s.actor.kind {
+                                ActorKind::Person => perhaps_a_body(&s.actor),
+                                kind => kind != ActorKind::People,
+                            }
                     }
                 })
                 .collect();
@@ -528,6 +564,28 @@ impl<'a> Discourse<'a> {
         let last = self.seen.partition_point(|s| s.sentence < sentences.end);
         &self.seen[first..last]
     }
+}
+
+/// The phrase without the numbers, articles and ranks before it: "Arlen diplomats" of "two senior Arlen diplomats".
+/// `None` if it begins with none.
+fn unranked(sentence: &Sentence, mention: &Mention) -> Option<String> {
+    const RANKS: [&str; 20] = [
+        "about", "almost", "another", "around", "elite", "high", "junior", "key", "least", "leading",
+        "local", "more", "nearly", "ranking", "regional", "senior", "several", "than", "top", "unnamed",
+    ];
+    let skipped = |t: &usize| {
+        let token = sentence.token(*t);
+        matches!(token.upos, Upos::Num | Upos::Det | Upos::Punct | Upos::Adp)
+            || RANKS.contains(&token.lemma.to_lowercase().as_str())
+            || matches!(token.lemma.as_str(), "dozen" | "hundred" | "thousand" | "score")
+    };
+    let start = mention.tokens.clone().find(|t| !skipped(t))?;
+    (start > mention.tokens.start && start <= mention.head).then(|| sentence.text(start..mention.tokens.end))
+}
+
+/// An unknown name of one word: the network may have called a country or a body a person.
+fn perhaps_a_body(actor: &Actor) -> bool {
+    actor.id.starts_with("person:~") && !actor.name.contains(' ') && !is_given_name(&actor.name)
 }
 
 /// Lower-cased words of a name, without dashes and possessive.

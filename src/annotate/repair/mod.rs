@@ -1,0 +1,48 @@
+//! What parsers get wrong most often and the words themselves put right: in trees ("announced on Tuesday that ..." belongs
+//! to the announcing) and in entities (a dash between two names joins two names).
+
+use std::collections::HashSet;
+
+use smol_str::SmolStr;
+
+use crate::model::{EntityLabel, Sentence};
+
+mod names;
+mod trees;
+
+/// The sentences of a document with those repairs. O(n) in words.
+pub fn repaired(mut sentences: Vec<Sentence>) -> Vec<Sentence> {
+    let mut persons: HashSet<SmolStr> = HashSet::new();
+    for sentence in &sentences {
+        for entity in &sentence.entities {
+            if entity.label == EntityLabel::Person {
+                persons.extend(entity.tokens.clone().map(|t| sentence.token(t).form.clone()));
+            }
+        }
+    }
+    names::states(&mut sentences);
+    for sentence in &mut sentences {
+        for repair in [names::cut_names, names::dashed_names] {
+            if let Some(entities) = repair(sentence) {
+                sentence.entities = entities;
+            }
+        }
+        if let Some(entities) = names::split_names(sentence, &persons) {
+            sentence.entities = entities;
+        }
+        for repair in [
+            trees::titles,
+            trees::gerunds,
+            trees::nouns_with_objects,
+            trees::infinitives,
+            trees::reduced_relatives,
+            trees::said_clauses,
+            trees::inserted_speakers,
+        ] {
+            if let Some(tokens) = repair(sentence) {
+                *sentence = Sentence::new(tokens, std::mem::take(&mut sentence.entities), sentence.paragraph);
+            }
+        }
+    }
+    sentences
+}

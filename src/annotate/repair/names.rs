@@ -1,0 +1,206 @@
+//! Entities that the words around them put right.
+
+use std::collections::HashSet;
+
+use smol_str::SmolStr;
+
+use crate::lexicon::gazetteer::Gazetteer;
+use crate::lexicon::{Verbs, is_given_name};
+use crate::model::{Entity, EntityLabel, PredicateKey, Sentence, Upos};
+
+/// "Holm–Arlen" as one entity: two, unless the gazetteer knows it whole.
+pub(super) fn split_names(sentence: &Sentence, persons: &HashSet<SmolStr>) -> Option<Vec<Entity>> {
+    let dash = |t: &usize| matches!(sentence.token(*t).form.as_str(), "-" | "–" | "—");
+    if !sentence
+        .entities
+        .iter()
+        .any(|e| e.tokens.clone().any(|t| dash(&t)))
+    {
+        return None;
+    }
+    let gazetteer = Gazetteer::embedded();
+    let mut entities = Vec::new();
+    for entity in &sentence.entities {
+        let at = entity.tokens.clone().find(dash);
+        let parts = at.and_then(|at| {
+            let (left, right) = (entity.tokens.start..at, at + 1..entity.tokens.end);
+            if left.is_empty() || right.is_empty() {
+                return None;
+            }
+            let known = |tokens: &std::ops::Range<usize>| {
+                let text = sentence.text(tokens.clone());
+                persons.contains(text.as_str()) || !gazetteer.lookup(&text).is_empty()
+            };
+            let joined = gazetteer.lookup(&sentence.text(entity.tokens.clone())).is_empty();
+            let wide = sentence.token(at).form != "-" || before_event(sentence, entity);
+            (joined && (wide || known(&left) && known(&right))).then_some([left, right])
+        });
+        let Some(parts) = parts else {
+            entities.push(entity.clone());
+            continue;
+        };
+        for tokens in parts {
+            let text = sentence.text(tokens.clone());
+            let label = if persons.contains(text.as_str()) {
+                EntityLabel::Person
+            } else if gazetteer.country_of_adjective(&text).is_some() {
+                EntityLabel::Norp
+            } else if gazetteer.country_of(&text).is_some() {
+                EntityLabel::Gpe
+            } else {
+                entity.label
+            };
+            entities.push(Entity { tokens, label });
+        }
+    }
+    Some(entities)
+}
+
+/// Whether a name stands before a noun that holds between parties: "the Arlen-Borduria talks".
+fn before_event(sentence: &Sentence, name: &Entity) -> bool {
+    let noun = name.tokens.end;
+    let parts =
+        |t: usize| sentence.token(t).form.chars().count() > 3 || sentence.token(t).upos == Upos::Punct;
+    noun < sentence.len()
+        && sentence.token(noun).upos == Upos::Noun
+        && name.tokens.clone().all(parts)
+        && Verbs::embedded().is_symmetric(&PredicateKey {
+            head: sentence.token(noun).lemma.clone(),
+            nominal: true,
+            cases: vec![SmolStr::new_static("between")],
+            ..PredicateKey::default()
+        })
+}
+
+/// Nouns that only a state or a body of people has: "Arlen's army".
+const OF_STATES: [&str; 24] = [
+    "air",
+    "airspace",
+    "ambassador",
+    "army",
+    "border",
+    "cabinet",
+    "capital",
+    "constitution",
+    "defence",
+    "economy",
+    "embassy",
+    "foreign",
+    "government",
+    "invasion",
+    "military",
+    "navy",
+    "parliament",
+    "premier",
+    "president",
+    "prime",
+    "sovereignty",
+    "territory",
+    "troop",
+    "war",
+];
+
+/// A single unknown word that the network takes for a person is a state where only one can stand: "Arlen's army",
+/// "the president of Arlen". The whole document follows. O(n) in words.
+pub(super) fn states(sentences: &mut [Sentence]) {
+    let single = |entity: &Entity| entity.label == EntityLabel::Person && entity.tokens.len() == 1;
+    let mut found: HashSet<SmolStr> = HashSet::new();
+    for sentence in sentences.iter() {
+        for entity in sentence.entities.iter().filter(|e| single(e)) {
+            let at = entity.tokens.start;
+            let lemma = |t: usize| sentence.tokens().get(t).map(|t| t.lemma.to_lowercase());
+            let of_state = |t: usize| lemma(t).is_some_and(|lemma| OF_STATES.contains(&lemma.as_str()));
+            let owns = lemma(at + 1).is_some_and(|l| l == "'s") && of_state(at + 2);
+            let owned = at > 1 && sentence.token(at - 1).form == "of" && of_state(at - 2);
+            // "Arlen President Ada Holm"
+            let titled = sentence
+                .entity_at(at + 2)
+                .is_some_and(|e| e.label == EntityLabel::Person)
+                && sentence.entity_at(at + 1).is_none()
+                && of_state(at + 1);
+            let form = &sentence.token(at).form;
+            if (owns || owned || titled)
+                && !is_given_name(form)
+                && Gazetteer::embedded().lookup(form).is_empty()
+            {
+                found.insert(form.clone());
+            }
+        }
+    }
+    for sentence in sentences.iter_mut().filter(|_| !found.is_empty()) {
+        for i in 0..sentence.entities.len() {
+            let entity = &sentence.entities[i];
+            if single(entity) && found.contains(&sentence.token(entity.tokens.start).form) {
+                sentence.entities[i].label = EntityLabel::Gpe;
+            }
+        }
+    }
+}
+
+/// "Ada Holm of Arlen", "Arlen in May" as one entity: the name ends before the preposition.
+pub(super) fn cut_names(sentence: &Sentence) -> Option<Vec<Entity>> {
+    let end = |entity: &Entity| {
+        let person = entity.label == EntityLabel::Person;
+        let place = matches!(entity.label, EntityLabel::Gpe | EntityLabel::Norp);
+        entity.tokens.clone().skip(1).find(|&t| {
+            let token = sentence.token(t);
+            token.upos == Upos::Adp
+                && match token.form.as_str() {
+                    "of" => person && t > entity.tokens.start + 1,
+                    "in" | "at" | "near" | "by" | "with" | "from" | "against" => person || place,
+                    _ => false,
+                }
+        })
+    };
+    if !sentence.entities.iter().any(|e| end(e).is_some()) {
+        return None;
+    }
+    let mut entities = Vec::new();
+    for entity in &sentence.entities {
+        let Some(at) = end(entity) else {
+            entities.push(entity.clone());
+            continue;
+        };
+        entities.push(Entity {
+            tokens: entity.tokens.start..at,
+            label: entity.label,
+        });
+        let rest = at + 1..entity.tokens.end;
+        if !rest.is_empty() && sentence.token(rest.start).upos == Upos::Propn {
+            entities.push(Entity {
+                tokens: rest,
+                label: EntityLabel::Gpe,
+            });
+        }
+    }
+    Some(entities)
+}
+
+/// "the Arlen-Borduria talks" without an entity: two names.
+pub(super) fn dashed_names(sentence: &Sentence) -> Option<Vec<Entity>> {
+    let mut entities = None;
+    for dash in 1..sentence.len().saturating_sub(2) {
+        let name = |t: usize| sentence.token(t).upos == Upos::Propn && sentence.entity_at(t).is_none();
+        let pair = Entity {
+            tokens: dash - 1..dash + 2,
+            label: EntityLabel::Gpe,
+        };
+        if matches!(sentence.token(dash).form.as_str(), "-" | "–")
+            && name(dash - 1)
+            && name(dash + 1)
+            && before_event(sentence, &pair)
+        {
+            let entities = entities.get_or_insert_with(|| sentence.entities.clone());
+            for t in [dash - 1, dash + 1] {
+                entities.push(Entity {
+                    tokens: t..t + 1,
+                    label: EntityLabel::Gpe,
+                });
+            }
+        }
+    }
+    if let Some(entities) = &mut entities {
+        entities.sort_by_key(|e| e.tokens.start);
+    }
+    entities
+}
