@@ -28,7 +28,7 @@ tokenizer=$here/../target/release/examples/tokenize
 [ -x "$tokenizer" ] || (cd "$here/.." && cargo build --release --example tokenize)
 
 cd "$here"
-[ -f "$work/teacher.pt" ] || "$py" teacher.py train --encoder "$encoder" --layers 8 --epochs 2 --treebanks "$shared/treebanks" --out "$work/teacher.pt"
+[ -f "$work/teacher.pt" ] || "$py" teacher.py train --encoder "$encoder" --layers 8 --epochs 3 --treebanks "$shared/treebanks" --out "$work/teacher.pt"
 [ -f "$work/gold.tok" ] || "$py" texts.py gold --shared "$shared" --out "$work/gold.tok"
 [ -f "$work/silver.tok" ] || "$py" texts.py raw --shared "$shared" --tokenizer "$tokenizer" --out "$work/silver.tok"
 for name in gold silver; do
@@ -36,11 +36,13 @@ for name in gold silver; do
 done
 [ -f "$work/gold.npz" ] || "$py" packs.py gold --shared "$shared" --work "$work"
 [ -f "$work/silver.npz" ] || "$py" packs.py silver --shared "$shared" --work "$work" --encoder "$encoder"
-packs="$work/gold.npz:2 $work/gold-damaged.npz:1 $work/silver.npz:1 $work/silver-damaged.npz:1"
-student() { "$py" student.py --work "$work" --treebanks "$shared/treebanks" --data $packs --drop 0.1 --ema 0.999 "$@"; }
-[ -f "$work/student-1.pt" ] || student --out "$work/student-1.pt" --epochs 9 --lr 4e-3
-[ -f "$work/student-2.pt" ] || student --out "$work/student-2.pt" --start "$work/student-1.pt" --epochs 3 --lr 2.5e-3 --seed 2
-[ -f "$work/student.pt" ] || "$py" average.py "$work/student-1.pt" "$work/student-2.pt" --share 0.6 --out "$work/student.pt"
+student() { "$py" student.py --work "$work" --treebanks "$shared/treebanks" --drop 0.1 --ema 0.999 "$@"; }
+gold=$work/gold.npz damaged=$work/gold-damaged.npz
+silver="$work/silver.npz:1 $work/silver-damaged.npz:1"
+[ -f "$work/student-1.pt" ] || student --out "$work/student-1.pt" --epochs 9 --lr 4e-3 --data "$gold:2" "$damaged:1" $silver
+# names once more, from twice the gold
+[ -f "$work/student.pt" ] || student --out "$work/student.pt" --start "$work/student-1.pt" --only entity --epochs 0.5 --lr 2.5e-3 --seed 2 \
+    --data "$gold:4" "$damaged:1" $silver
 "$py" export.py --model "$work/student.pt" --labels "$work/labels.json" --out "$out/en.bin"
 "$py" reference.py parity --model "$out/en.bin" --out "$out/parity.json"
 "$py" reference.py score --model "$out/en.bin" --shared "$shared"

@@ -18,12 +18,12 @@ import score
 import tree
 
 CONFIG = {
-    "width": 128, "pieces": 2,
+    "width": 160, "pieces": 2,
     "norm_rows": 20000, "norm_buckets": 4096, "prefix_buckets": 2048, "suffix_buckets": 4096, "shape_buckets": 512,
     "norm_dim": 128, "prefix_dim": 48, "suffix_dim": 48, "shape_dim": 32,
-    "layers": [{"kind": "conv", "dilation": 1}, {"kind": "scan", "hidden": 96}, {"kind": "conv", "dilation": 1},
-               {"kind": "scan", "hidden": 96}, {"kind": "conv", "dilation": 1}],
-    "entity_hidden": 64, "lemma_hidden": 64, "arc_dim": 96, "rel_dim": 64, "distance": 20, "eps": 1e-5,
+    "layers": [{"kind": "conv", "dilation": 1}, {"kind": "scan", "hidden": 128}, {"kind": "conv", "dilation": 1},
+               {"kind": "scan", "hidden": 128}, {"kind": "conv", "dilation": 1}],
+    "entity_hidden": 64, "lemma_hidden": 64, "arc_dim": 128, "rel_dim": 96, "distance": 20, "eps": 1e-5,
 }
 
 
@@ -229,14 +229,17 @@ def train(args):
     print(f"{store.words:,} words an epoch, {len(groups)} steps an epoch, {total} steps", flush=True)
     if saved:
         model.load_state_dict(saved["ema"])
-    matrices = [p for p in model.parameters() if p.dim() > 1]
-    others = [p for p in model.parameters() if p.dim() <= 1]
+    for name, p in model.named_parameters():
+        p.requires_grad_(not args.only or name.startswith(tuple(args.only)))
+    learnt = [p for p in model.parameters() if p.requires_grad]
+    matrices = [p for p in learnt if p.dim() > 1]
+    others = [p for p in learnt if p.dim() <= 1]
     optimizer = torch.optim.AdamW([{"params": matrices, "weight_decay": args.decay}, {"params": others, "weight_decay": 0.0}],
                                   lr=args.lr, betas=(0.9, 0.98), fused=True)
     # With --minutes the schedule follows the clock where that is ahead of the steps, so that a busy machine ends in time.
     progress = lambda: max(step / total, (time.time() - began) / (args.minutes * 60) if args.minutes else 0)
     rate = lambda at: min(1.0, (step + 1) / 250) * (0.01 + 0.99 * (0.5 + 0.5 * math.cos(math.pi * min(1.0, at))))
-    everything = list(model.parameters())
+    everything = learnt
     ema = [p.detach().clone() for p in everything]
     dev = {name: conllu.read(args.treebanks / f"{name}.conllu.zst") for name in ("ewt-dev", "gum-free-dev")}
     began, step, running, at = time.time(), 0, 0.0, 0
@@ -293,6 +296,7 @@ if __name__ == "__main__":
     p.add_argument("--out", type=Path, required=True)
     p.add_argument("--config", default="{}")
     p.add_argument("--start", type=Path)
+    p.add_argument("--only", nargs="*", help="learn only the layers whose names begin so; all others stay as --start has them")
     p.add_argument("--epochs", type=float, default=1)
     p.add_argument("--steps", type=int)
     p.add_argument("--minutes", type=float, help="end after so long, whatever the steps")

@@ -10,7 +10,7 @@ use super::Context;
 use super::copular::is_copular;
 use super::draft::Draft;
 use super::frame::{Oblique, frame, surface_subject};
-use super::phrase::{Acting, acting, acting_entity, case_of, conjuncts, owner_of};
+use super::phrase::{Acting, acting, acting_entity, case_of, conjuncts, counted_noun, owner_of};
 use super::verbal::OWNER;
 
 pub(super) fn drafts(context: &Context<'_>, verbal: &[Draft]) -> Vec<Draft> {
@@ -61,7 +61,12 @@ fn of_noun(sentence: &Sentence, head: usize) -> Option<Draft> {
                 .children_by(v, "obl")
                 .find(|&c| c > head && case_of(sentence, c) == "with")
         });
-    for c in sentence.children(head).chain(partner) {
+    // "a series of strikes against Arlen", with Arlen hung on the series
+    let series = governor
+        .filter(|&g| g < head && case == "of" && counted_noun(sentence, g) == head)
+        .into_iter()
+        .flat_map(|g| sentence.children_by(g, "nmod").filter(move |&c| c > head));
+    for c in sentence.children(head).chain(partner).chain(series) {
         let token = sentence.token(c);
         match token.rel() {
             "nmod" if token.deprel == "nmod:poss" && acting(sentence, c).possible() => match role_of("'s") {

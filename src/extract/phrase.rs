@@ -95,10 +95,10 @@ fn noun(lemma: &str) -> Acting {
 }
 
 /// Nouns that only count or measure what follows them.
-const COUNTING: [&str; 24] = [
-    "all", "batch", "billion", "couple", "dozen", "group", "hundred", "lot", "majority", "many", "million",
-    "most", "number", "one", "part", "piece", "round", "several", "some", "thousand", "ton", "tonne", "two",
-    "wave",
+const COUNTING: [&str; 30] = [
+    "all", "barrage", "batch", "billion", "couple", "dozen", "group", "hundred", "lot", "majority", "many",
+    "million", "most", "number", "one", "part", "piece", "round", "section", "series", "several", "some",
+    "spate", "string", "thousand", "ton", "tonne", "two", "volley", "wave",
 ];
 
 /// The noun that is meant: "troops" of "some of its troops", else `head` itself.

@@ -51,6 +51,15 @@ pub(super) fn drop_purposes(sentence: &Sentence, drafts: &mut Vec<Draft>) {
 /// The rule that takes the owner of the object as target.
 pub(super) const OWNER: &str = "verb-owner";
 
+/// What a target stands after. "wants to help Arlen" wants nothing of Arlen: an object of the clause below is none of the
+/// verb's own, and counts as one after "to do", which no pattern asks for.
+fn case_of_slot(slot: &Slot) -> SmolStr {
+    match slot.below && slot.case.is_empty() {
+        true => SmolStr::new_static("to do"),
+        false => slot.case.clone(),
+    }
+}
+
 /// The rule that takes the target from the clause below.
 const COMPLEMENT: &str = "verb-complement";
 
@@ -101,7 +110,8 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
             chosen = frame
                 .obliques
                 .iter()
-                .find(|o| directs(sentence, o))
+                // "In Arlen, ..." is where, not whom
+                .find(|o| directs(sentence, o) && !(is_locative(&o.case) && o.head < verb))
                 .map(|o| Slot {
                     case: o.case.as_str().into(),
                     head: o.head,
@@ -163,7 +173,7 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
     words.sort_unstable();
     words.dedup();
     key.cases = match &chosen {
-        Some(slot) => vec![slot.case.clone(); targets.len()],
+        Some(slot) => vec![case_of_slot(slot); targets.len()],
         None => vec![SmolStr::default(); targets.len()],
     };
     let rest = rest(
@@ -284,7 +294,7 @@ fn governs_as_event(
     lexicon: &Verbs,
 ) -> bool {
     let mut key = key.clone();
-    key.cases = vec![slot.case.clone()];
+    key.cases = vec![case_of_slot(slot)];
     let lemma = sentence.token(verb).lemma.as_str();
     let cues = Cues::embedded();
     let of_noun = |noun: &SmolStr| cues.effect(CueClass::Noun, noun).is_some();
