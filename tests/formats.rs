@@ -365,6 +365,117 @@ fn json_formats_have_every_actor_and_tie() {
     }
 }
 
+/// A node for every statement, whatever the syntax.
+#[test]
+fn rdf_has_every_statement() {
+    let class = |quads: Vec<oxrdf::Quad>, name: &str| {
+        let wanted = oxrdf::NamedNode::new_unchecked(format!("urn:legation:vocab#{name}"));
+        let of_class = |quad: &&oxrdf::Quad| quad.object == wanted.clone().into();
+        quads.iter().filter(of_class).count()
+    };
+    for (what, graph) in graphs() {
+        let selection = graph.select(&Filter::default());
+        let bytes = |name| file(name, &selection, &Design::default());
+        let turtle: Result<Vec<oxrdf::Triple>, _> =
+            oxttl::TurtleParser::new().for_slice(&bytes("turtle")).collect();
+        let turtle: Vec<oxrdf::Quad> = turtle
+            .expect(what)
+            .into_iter()
+            .map(|triple| triple.in_graph(oxrdf::GraphName::DefaultGraph))
+            .collect();
+        let nquads: Result<Vec<oxrdf::Quad>, _> =
+            oxttl::NQuadsParser::new().for_slice(&bytes("nquads")).collect();
+        let jsonld: Result<Vec<oxrdf::Quad>, _> = oxjsonld::JsonLdParser::new()
+            .for_slice(&bytes("jsonld"))
+            .collect();
+        let (nquads, jsonld) = (nquads.expect(what), jsonld.expect(what));
+        let size = nquads
+            .iter()
+            .map(oxrdf::Quad::to_string)
+            .collect::<BTreeSet<_>>()
+            .len();
+        for quads in [turtle, nquads, jsonld] {
+            assert_eq!(
+                quads
+                    .iter()
+                    .map(oxrdf::Quad::to_string)
+                    .collect::<BTreeSet<_>>()
+                    .len(),
+                size,
+                "{what}"
+            );
+            assert_eq!(class(quads.clone(), "Actor"), selection.actors().len(), "{what}");
+            assert_eq!(
+                class(quads, "Statement"),
+                selection.statements().count(),
+                "{what}"
+            );
+        }
+    }
+}
+
+/// Ids are there once, whoever is referred to is there, and what is no fact looks like none.
+#[test]
+fn entities_refer_to_each_other() {
+    let fact = |statement: &&Statement| {
+        statement.polarity == Polarity::Affirmed
+            && matches!(statement.modality, Modality::Actual | Modality::Reported)
+    };
+    for (what, graph) in graphs() {
+        let selection = graph.select(&Filter::default());
+        let (facts, all) = (
+            selection.statements().filter(fact).count(),
+            selection.statements().count(),
+        );
+        let bundle = json("stix", &selection);
+        let objects = bundle["objects"].as_array().expect("objects");
+        let lines = text("ftm", &selection, &Design::default());
+        let entities: Vec<Value> = lines
+            .lines()
+            .map(|line| serde_json::from_str(line).expect("JSON"))
+            .collect();
+        for (things, mark) in [(objects, "--"), (&entities, "legation-")] {
+            let ids: BTreeSet<&str> = things.iter().filter_map(|thing| thing["id"].as_str()).collect();
+            assert_eq!(ids.len(), things.len(), "{what}");
+            let fields = things.iter().filter_map(Value::as_object).flatten();
+            let inner = things
+                .iter()
+                .filter_map(|thing| thing["properties"].as_object())
+                .flatten();
+            for (name, value) in fields.chain(inner) {
+                let refers = name.contains("_ref") && !name.contains("references")
+                    || ["involved", "subject", "object", "member", "organization", "proof"]
+                        .contains(&name.as_str());
+                let values = value
+                    .as_array()
+                    .map_or_else(|| vec![value], |values| values.iter().collect());
+                for id in values.into_iter().filter_map(Value::as_str).filter(|_| refers) {
+                    assert!(id.contains(mark) && ids.contains(id), "{what}: {name} {id}");
+                }
+            }
+        }
+        let count = |name: &str| objects.iter().filter(|object| object["type"] == name).count();
+        assert_eq!(
+            (count("relationship"), count("note")),
+            (facts, all - facts),
+            "{what}"
+        );
+        let count = |name: &str| entities.iter().filter(|entity| entity["schema"] == name).count();
+        let coded = |statement: &&Statement| matches!(statement.relation, Some(Relation::Event(_)));
+        assert_eq!(
+            count("Event"),
+            selection.statements().filter(coded).count(),
+            "{what}"
+        );
+        let lines = selection.ties().filter(|tie| tie.statements.iter().any(fact));
+        assert_eq!(
+            count("UnknownLink") + count("Membership"),
+            lines.count(),
+            "{what}"
+        );
+    }
+}
+
 #[test]
 fn xml_formats_have_every_actor_and_tie() {
     for (what, graph) in graphs() {

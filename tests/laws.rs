@@ -56,7 +56,8 @@ proptest! {
         let (left, right) = entries.split_at(cut.min(entries.len()));
         let (two, _) = saved(&[right, left]);
         prop_assert_eq!(&one, &two);
-        for format in legation::export::FORMATS {
+        // a PNG is made of the SVG, and takes long
+        for format in legation::export::FORMATS.iter().filter(|format| format.name != "png") {
             let bytes = |graph: &KnowledgeGraph| format.bytes(&graph.select(&Filter::default()), &Design::default());
             prop_assert_eq!(bytes(&one), bytes(&two));
         }

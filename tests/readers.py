@@ -14,6 +14,8 @@ from pathlib import Path
 
 import networkx
 import pandas
+import rdflib
+from stix2validator import ValidationOptions, validate_file
 
 folder, actors, ties = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
 
@@ -52,8 +54,38 @@ graph = networkx.cytoscape_graph(
 same("cytoscape nodes", graph.number_of_nodes(), actors)
 same("cytoscape edges", graph.number_of_edges(), ties)
 
+STATEMENT = rdflib.URIRef("urn:legation:vocab#Statement")
+ACTOR = rdflib.URIRef("urn:legation:vocab#Actor")
+sizes = set()
+for name, syntax in [("turtle", "turtle"), ("nquads", "nquads"), ("jsonld", "json-ld")]:
+    store = rdflib.Dataset(default_union=True)
+    store.parse(folder / f"graph.{name}", format=syntax)
+    found = {(s, p, o) for s, p, o, _ in store.quads()}
+    sizes.add(len(found))
+    same(f"{name} actors", len({s for s, p, o in found if o == ACTOR}) >= actors, True)
+    same(f"{name} statements", len({s for s, p, o in found if o == STATEMENT}) > 0, ties > 0)
+same("different numbers of triples in RDF", len(sizes), 1)
+
 table = pandas.read_csv(folder / "graph.csv", keep_default_na=False)
 same("csv rows", len(table), ties)
+
+with (folder / "graph.stix").open() as file:
+    options = ValidationOptions(version="2.1", strict=False)
+    result = validate_file(str(folder / "graph.stix"), options)
+if not result.is_valid:
+    errors = [str(error) for one in result.object_results for error in one.errors]
+    sys.exit("stix: " + "; ".join(errors[:5]))
+
+checked = subprocess.run(
+    [Path(sys.executable).with_name("ftm"), "validate", "-i", folder / "graph.ftm"], capture_output=True, text=True
+)
+kept = checked.stdout.splitlines()
+entities = (folder / "graph.ftm").read_text().split("\n")[:-1]
+if checked.returncode or len(kept) != len(entities):
+    sys.exit(f"ftm: {len(kept)} of {len(entities)} entities are valid: {checked.stderr[-2000:]}")
+for before, after in zip(map(json.loads, entities), map(json.loads, kept)):
+    lost = [name for name, values in before["properties"].items() if len(values) != len(after["properties"].get(name, []))]
+    same(f"ftm values lost of {before['schema']}", lost, [])
 
 chromium = shutil.which("chromium") or shutil.which("chromium-browser")
 if chromium:

@@ -1,5 +1,5 @@
-//! Every data format, read by `tests/readers.py` with the programs that users read it with. It needs NetworkX and
-//! pandas, and says so where they are missing; run it with `-- --ignored`.
+//! Every data format, read by `tests/readers.py` with the programs that users read it with. It needs NetworkX,
+//! pandas, RDFLib, the validators of STIX and FollowTheMoney, and Chromium, and says so where they are missing; run it with `-- --ignored`.
 
 mod support;
 
@@ -17,12 +17,15 @@ use support::{HOSTILE, named, says};
 fn python() -> Option<String> {
     let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".into());
     let loads = Command::new(&python)
-        .args(["-c", "import networkx, pandas"])
+        .args([
+            "-c",
+            "import followthemoney, networkx, pandas, rdflib, stix2validator",
+        ])
         .output();
     let found = loads.is_ok_and(|output| output.status.success());
     if !found {
         eprintln!(
-            "SKIPPED: {python} has no networkx and pandas, so nobody reads the data formats (pip install networkx pandas)"
+            "SKIPPED: {python} has not all of networkx, pandas, rdflib, stix2-validator and followthemoney, so nobody reads the data formats (pip install them)"
         );
     }
     found.then_some(python)
@@ -42,7 +45,7 @@ fn samples() -> KnowledgeGraph {
 }
 
 #[test]
-#[ignore = "needs networkx and pandas; run it with -- --ignored"]
+#[ignore = "needs programs from PyPI and Chromium; run it with -- --ignored"]
 fn other_programs_read_every_data_format() {
     let Some(python) = python() else { return };
     let hostile = HOSTILE

@@ -1,10 +1,9 @@
 //! Everything in one JSON object: `{"generator","nodes","edges","documents","statements"}`.
 
-use std::collections::BTreeSet;
-
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::contents::documents;
 use crate::graph::{DocumentRecord, Selection, Tie};
 use crate::model::{Actor, Statement};
 
@@ -56,20 +55,12 @@ impl<'g> From<Tie<'g>> for Edge<'g> {
 }
 
 pub(super) fn write(selection: &Selection<'_>) -> Vec<u8> {
-    let statements: Vec<&Statement> = selection.statements().collect();
-    let standing: BTreeSet<&str> = statements
-        .iter()
-        .map(|statement| statement.doc.as_str())
-        .collect();
-    let records = selection.graph().documents().iter();
     let whole = Whole {
         generator: concat!("legation ", env!("CARGO_PKG_VERSION")),
         nodes: selection.actors().collect(),
         edges: selection.ties().map(Edge::from).collect(),
-        documents: records
-            .filter(|record| standing.contains(record.id.as_str()))
-            .collect(),
-        statements,
+        documents: documents(selection).collect(),
+        statements: selection.statements().collect(),
     };
     pretty(&whole)
 }

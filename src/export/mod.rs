@@ -3,11 +3,13 @@
 //! A drawing prints a [`Picture`], which says what is shown; data formats print the selection itself, the tables
 //! among them the columns of `table.rs`.
 
+mod contents;
 mod csv;
 mod cypher;
 mod cytoscape;
 mod dot;
 mod font;
+mod ftm;
 mod gexf;
 mod graphml;
 mod html;
@@ -18,6 +20,8 @@ mod mermaid;
 mod node_link;
 mod picture;
 mod png;
+mod rdf;
+mod stix;
 mod style;
 mod svg;
 mod table;
@@ -138,6 +142,41 @@ pub static FORMATS: &[Format] = &[
         media_type: "application/x-cypher-query",
         about: "MERGE commands for Neo4j and its kin",
         writer: Writer::Data(cypher::write),
+    },
+    Format {
+        name: "turtle",
+        extensions: &["ttl"],
+        media_type: "text/turtle",
+        about: "RDF with a node for every statement, its quote and its document; docs/rdf.md has the terms",
+        writer: Writer::Data(rdf::turtle),
+    },
+    Format {
+        name: "nquads",
+        extensions: &["nq"],
+        media_type: "application/n-quads",
+        about: "the same, what a document says in a graph of its own",
+        writer: Writer::Data(rdf::nquads),
+    },
+    Format {
+        name: "jsonld",
+        extensions: &["jsonld"],
+        media_type: "application/ld+json",
+        about: "the same as JSON-LD",
+        writer: Writer::Data(rdf::jsonld),
+    },
+    Format {
+        name: "stix",
+        extensions: &["stix"],
+        media_type: "application/stix+json;version=2.1",
+        about: "a STIX 2.1 bundle: facts as relationships, what is no fact as notes, documents as reports",
+        writer: Writer::Data(stix::write),
+    },
+    Format {
+        name: "ftm",
+        extensions: &["ftm"],
+        media_type: "application/json+ftm",
+        about: "FollowTheMoney entities, one a line, for Aleph and OpenSanctions' tools",
+        writer: Writer::Data(ftm::write),
     },
 ];
 

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use super::contents::is_fact;
 use crate::graph::{Selection, Tie};
-use crate::model::{Polarity, Relation, Statement};
+use crate::model::Relation;
 
 /// What a column holds.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -209,9 +210,4 @@ fn edge<'g>(tie: &Tie<'g>) -> Row<'g> {
             Value::known(best.map(|best| best.doc.as_str())),
         ],
     }
-}
-
-fn is_fact(statement: &Statement) -> bool {
-    use crate::model::Modality::{Actual, Reported};
-    statement.polarity == Polarity::Affirmed && matches!(statement.modality, Actual | Reported)
 }
