@@ -5,8 +5,8 @@ mod support;
 use std::fs;
 
 use legation::export::{Design, Format};
-use legation::graph::{Filter, KnowledgeGraph, Ledger};
-use legation::model::{Interval, Line, Precision};
+use legation::graph::{Filter, KnowledgeGraph, Ledger, NameError, Verdict};
+use legation::model::{Actor, Interval, Line, Precision};
 use proptest::prelude::*;
 
 /// The ledger of some batches, in a file of this name.
@@ -80,22 +80,50 @@ proptest! {
     }
 
     #[test]
-    fn a_part_of_the_graph_answers_as_the_whole(entries in support::entries(), a in 0usize..6, b in 0usize..6) {
+    fn a_part_of_the_graph_answers_as_the_whole(
+        entries in support::entries(), a in 0usize..6, b in 0usize..6, merged in prop::option::of((0usize..6, 0usize..6)),
+    ) {
         let folder = tempfile::tempdir().expect("a folder for tests");
-        let ledger = ledger(&folder, "graph", &[&entries]);
+        let (half, rest) = entries.split_at(entries.len() / 2);
+        let mut ledger = ledger(&folder, "graph", &[half, rest]);
+        if let Some((a, b)) = merged {
+            let actors: Vec<_> = ledger.load().expect("what was saved").actors().map(|actor| actor.id.clone()).collect();
+            if let (Some(a), Some(b), true) = (actors.get(a), actors.get(b), a != b) {
+                ledger.judge(&[(a.clone(), b.clone(), Some(Verdict::Same))]).expect("room on the disk");
+            }
+        }
         let whole = ledger.load().expect("what was saved");
         let actors: Vec<_> = whole.actors().cloned().collect();
         let (Some(a), Some(b)) = (actors.get(a), actors.get(b)) else { return Ok(()) };
-        for (a, b) in [(a.id.as_str(), b.id.as_str()), (a.name.as_str(), b.name.as_str())] {
-            let Some(part) = ledger.load_between(a, b).expect("what was saved") else { continue };
-            let (x, y) = (whole.find(a).expect("its own name"), whole.find(b).expect("its own name"));
-            prop_assert_eq!((part.find(a).expect("known"), part.find(b).expect("known")), (x, y));
-            for filter in [Filter::default(), Filter::facts()] {
-                prop_assert_eq!(
-                    legation::query::between(&part, &x.id, &y.id, &filter),
-                    legation::query::between(&whole, &x.id, &y.id, &filter)
-                );
+        let words = |name: &str| name.split(' ').next_back().unwrap_or_default().to_lowercase();
+        let names = |actor: &Actor| {
+            let mut names = vec![actor.id.to_string(), actor.name.to_string(), words(&actor.name), actor.name.to_uppercase()];
+            names.extend(whole.names_of(&actor.id).iter().cloned());
+            names.push(format!("{}x", actor.name));
+            names
+        };
+        for name in names(a).into_iter().chain(names(b)) {
+            let found = ledger.find(&name).expect("what was saved");
+            match (found, whole.find(&name)) {
+                (Ok(id), Ok(actor)) => prop_assert_eq!(id, actor.id.clone()),
+                (Err(NameError::Ambiguous { candidates, .. }), Err(NameError::Ambiguous { candidates: known, .. })) => {
+                    prop_assert_eq!(candidates, known);
+                }
+                (Err(NameError::Unknown { .. }), Err(NameError::Unknown { .. })) => {}
+                (one, other) => prop_assert!(false, "{}: {:?} {:?}", name, one, other),
             }
+        }
+        let part = ledger.load_between(&a.id, &b.id).expect("what was saved");
+        let around = ledger.load_around(&a.id).expect("what was saved");
+        for filter in [Filter::default(), Filter::facts(), Filter { min_sources: 2, ..Filter::default() }] {
+            prop_assert_eq!(
+                legation::query::between(&part, &a.id, &b.id, &filter),
+                legation::query::between(&whole, &a.id, &b.id, &filter)
+            );
+            prop_assert_eq!(
+                legation::query::show(&around, &a.id, &filter),
+                legation::query::show(&whole, &a.id, &filter)
+            );
         }
     }
 

@@ -19,14 +19,9 @@ pub struct Args {
 }
 
 pub fn run(args: Args) -> Result<Outcome> {
-    // of a large graph only what is needed
-    let part = match args.question.is_plain() {
-        true => args.graph.load_between(&args.a, &args.b)?,
-        false => None,
-    };
-    let graph = part.map_or_else(|| args.graph.load(), Ok)?;
-    let (a, b) = (graph.find(&args.a)?, graph.find(&args.b)?);
-    let Some(between) = query::between(&graph, &a.id, &b.id, &args.question.filter(&graph)?) else {
+    let names = [args.a.as_str(), &args.b];
+    let (graph, [a, b]) = args.graph.load_about(names, &args.question)?;
+    let Some(between) = query::between(&graph, &a, &b, &args.question.filter(&graph)?) else {
         return Ok(Outcome::Nothing);
     };
     let mut out = Out::new();
@@ -35,8 +30,8 @@ pub fn run(args: Args) -> Result<Outcome> {
     } else {
         out.line(format_args!(
             "{} and {}: {}",
-            describe(a),
-            describe(b),
+            describe(between.a),
+            describe(between.b),
             count(between.statements.len(), "statement")
         ))?;
         for evidence in args.question.limited(&between.statements) {

@@ -67,12 +67,32 @@ impl GraphArg {
         }
     }
 
-    /// What is between two actors alone, as [`Ledger::load_between`] gives it.
-    pub fn load_between(&self, a: &str, b: &str) -> Result<Option<KnowledgeGraph>> {
-        match (self.as_of, self.level) {
-            (None, Level::Actor) => Ok(Ledger::open(self.graph.file())?.load_between(a, b)?),
-            _ => Ok(None),
+    /// The graph, and who is meant by one or two names: of a large graph only what one actor takes part in or two
+    /// take part in together, where the question is about no more.
+    pub fn load_about<const N: usize>(
+        &self,
+        names: [&str; N],
+        question: &QuestionArgs,
+    ) -> Result<(KnowledgeGraph, [ActorId; N])> {
+        let whole = self.as_of.is_some() || matches!(self.level, Level::State) || question.names_anybody();
+        let mut ids = names.map(ActorId::new);
+        if whole {
+            let graph = self.load()?;
+            for (id, name) in ids.iter_mut().zip(names) {
+                *id = graph.find(name)?.id.clone();
+            }
+            return Ok((graph, ids));
         }
+        let ledger = Ledger::open(self.graph.file())?;
+        for (id, name) in ids.iter_mut().zip(names) {
+            *id = ledger.find(name)??;
+        }
+        let graph = match &ids[..] {
+            [one] => ledger.load_around(one),
+            [one, other] => ledger.load_between(one, other),
+            _ => ledger.load(),
+        };
+        Ok((graph?, ids))
     }
 }
 
@@ -198,16 +218,10 @@ pub struct QuestionArgs {
 }
 
 impl QuestionArgs {
-    /// Whether the filter can be made without the whole graph: it names nobody.
-    pub fn is_plain(&self) -> bool {
+    /// Whether it takes the whole graph to know whom the filter names.
+    fn names_anybody(&self) -> bool {
         let filter = &self.filter;
-        let names = [
-            &filter.said_by,
-            &filter.publisher,
-            &filter.country,
-            &filter.sector,
-        ];
-        filter.only.is_none() && names.iter().all(|names| names.is_empty())
+        filter.only.is_some() || !filter.said_by.is_empty() || !filter.country.is_empty()
     }
 
     pub fn filter(&self, graph: &KnowledgeGraph) -> Result<Filter> {

@@ -17,9 +17,8 @@ pub struct Args {
 }
 
 pub fn run(args: Args) -> Result<Outcome> {
-    let graph = args.graph.load()?;
-    let actor = graph.find(&args.actor)?;
-    let Some(shown) = query::show(&graph, &actor.id, &args.question.filter(&graph)?) else {
+    let (graph, [actor]) = args.graph.load_about([&args.actor], &args.question)?;
+    let Some(shown) = query::show(&graph, &actor, &args.question.filter(&graph)?) else {
         return Ok(Outcome::Nothing);
     };
     let mut out = Out::new();

@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::ErrorCode;
 
 use super::Contradiction;
-use super::ledger::VERSION;
+use super::file::VERSION;
 
 /// What can go wrong with a graph file.
 #[derive(Debug, thiserror::Error)]

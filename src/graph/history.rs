@@ -12,7 +12,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use jiff::civil::Date;
 use rusqlite::Connection;
 
-use super::{DocumentRecord, Judgement, Verdict, rows};
+use super::rows::{self, Which};
+use super::{DocumentRecord, Judgement, Verdict};
 use crate::model::{ActorId, DocumentId, DocumentKind, Statement};
 
 /// A moment in the past.
@@ -35,16 +36,16 @@ pub(super) struct Version {
     pub(super) statements: Vec<Statement>,
 }
 
-/// What stands, or stood at a moment: documents and statements in the order of the file; of the statements
-/// only those in which one of two actors takes part, if they are given.
-pub(super) fn load(
-    db: &Connection,
-    moment: Option<AsOf>,
-    of: Option<&[ActorId; 2]>,
-) -> rusqlite::Result<(Vec<DocumentRecord>, Vec<Statement>)> {
-    // one snapshot for all queries, though somebody may be writing
-    let db = db.unchecked_transaction()?;
-    let mut forms = rows::forms(&db)?;
+/// The documents that stand, or stood at a moment, in the order of the file.
+pub(super) struct Standing {
+    pub(super) records: Vec<DocumentRecord>,
+    /// Their keys, with their ids.
+    pub(super) keys: HashMap<i64, DocumentId>,
+}
+
+/// The documents that stand, or stood at a moment.
+pub(super) fn standing(db: &Connection, moment: Option<AsOf>) -> rusqlite::Result<Standing> {
+    let mut forms = rows::forms(db)?;
     match moment {
         None => forms.retain(|form| form.superseded.is_none()),
         Some(AsOf::Run(last)) => {
@@ -71,6 +72,20 @@ pub(super) fn load(
             forms.retain(|_| at.next().is_some_and(|at| last.contains(&at)));
         }
     }
+    Ok(Standing {
+        keys: forms
+            .iter()
+            .map(|form| (form.key, form.record.id.clone()))
+            .collect(),
+        records: forms.into_iter().map(|form| form.record).collect(),
+    })
+}
+
+/// What stands, or stood at a moment: documents and statements in the order of the file.
+pub(super) fn load(
+    db: &Connection,
+    moment: Option<AsOf>,
+) -> rusqlite::Result<(Vec<DocumentRecord>, Vec<Statement>)> {
     let counts = |run: i64, statement: &Statement| match moment {
         None => true,
         Some(AsOf::Run(last)) => run <= i64::from(last),
@@ -79,14 +94,14 @@ pub(super) fn load(
             .or_else(|| super::knowledge::date_of(statement))
             .is_some_and(|published| published <= day),
     };
-    let keys = forms.iter().map(|form| form.key).collect();
+    let Standing { records, keys } = standing(db, moment)?;
     let mut statements = Vec::new();
-    rows::statements(&db, &keys, of, |_, run, statement| {
+    rows::statements(db, &keys, Which::All, |_, run, statement| {
         if counts(run, &statement) {
             statements.push(statement);
         }
     })?;
-    Ok((forms.into_iter().map(|form| form.record).collect(), statements))
+    Ok((records, statements))
 }
 
 /// What decides which of several forms stands: the greatest.
@@ -110,9 +125,12 @@ impl History {
     pub(super) fn read(db: &Connection) -> rusqlite::Result<Self> {
         let db = db.unchecked_transaction()?;
         let forms = rows::forms(&db)?;
-        let keys = forms.iter().map(|form| form.key).collect();
+        let keys = forms
+            .iter()
+            .map(|form| (form.key, form.record.id.clone()))
+            .collect();
         let mut statements: HashMap<i64, Vec<Statement>> = HashMap::new();
-        rows::statements(&db, &keys, None, |document, _, statement| {
+        rows::statements(&db, &keys, Which::All, |document, _, statement| {
             statements.entry(document).or_default().push(statement);
         })?;
         let mut history = Self::default();

@@ -5,6 +5,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
 use smol_str::SmolStr;
 
+use super::descriptions::Descriptions;
 use super::names::Names;
 use super::occurrence::Occurrences;
 use super::{DocumentRecord, Identities, origin};
@@ -59,11 +60,22 @@ impl KnowledgeGraph {
     /// Derives the graph in which actors that were judged to be one are one. O(n log n) in statements.
     pub fn judged(
         documents: Vec<DocumentRecord>,
-        mut statements: Vec<Statement>,
+        statements: Vec<Statement>,
         identities: Identities,
     ) -> Self {
-        let others = merge(&mut statements, &identities);
-        let mut graph = Self::derive(documents, statements, &others, true);
+        let descriptions = Descriptions::of(&statements);
+        Self::part(documents, statements, identities, descriptions)
+    }
+
+    /// Derives a graph of some of a ledger's statements, whose actors are described as in all of it.
+    pub(super) fn part(
+        documents: Vec<DocumentRecord>,
+        mut statements: Vec<Statement>,
+        identities: Identities,
+        mut descriptions: Descriptions,
+    ) -> Self {
+        let others = merge(&mut statements, &identities, &mut descriptions);
+        let mut graph = Self::derive(documents, statements, &descriptions, &others, true);
         graph.identities = identities;
         graph
     }
@@ -78,12 +90,13 @@ impl KnowledgeGraph {
             for actor in actors_mut(statement) {
                 let meant = level(actor, day);
                 if meant.id != actor.id {
-                    others.insert(actor.id.clone(), (actor.name.clone(), meant.id.clone()));
+                    also(&mut others, actor, &meant.id);
                 }
                 *actor = meant;
             }
         }
-        let mut graph = Self::derive(self.documents.clone(), statements, &others, false);
+        let descriptions = Descriptions::of(&statements);
+        let mut graph = Self::derive(self.documents.clone(), statements, &descriptions, &others, false);
         // what a state's people are called is no other name of the state
         graph.names.forget_others();
         graph
@@ -92,16 +105,16 @@ impl KnowledgeGraph {
     fn derive(
         mut documents: Vec<DocumentRecord>,
         mut statements: Vec<Statement>,
+        descriptions: &Descriptions,
         others: &Others,
         self_ties: bool,
     ) -> Self {
         documents.sort_unstable();
         statements.sort_by(|a, b| order(a).cmp(&order(b)));
-        let actors = canonical(&statements);
-        let mut graph = DiGraph::with_capacity(actors.len(), statements.len());
-        let mut nodes = HashMap::with_capacity(actors.len());
-        for (id, actor) in actors {
-            nodes.insert(id.clone(), graph.add_node(actor.clone()));
+        let mut graph = DiGraph::default();
+        let mut nodes = HashMap::new();
+        for actor in descriptions.actors() {
+            nodes.insert(actor.id.clone(), graph.add_node(actor.clone()));
         }
         let mut taking_part = vec![Vec::new(); graph.node_count()];
         let mut edges: BTreeMap<(NodeIndex, NodeIndex, String, bool), Vec<u32>> = BTreeMap::new();
@@ -140,9 +153,9 @@ impl KnowledgeGraph {
         }
         let nodes_in_order: Vec<&Actor> = graph.raw_nodes().iter().map(|node| &node.weight).collect();
         let mut names = Names::new(&nodes_in_order, &statements);
-        for (id, (name, meant)) in others {
+        for (id, (called, meant)) in others {
             if let Some(&node) = nodes.get(meant) {
-                names.also(name, node.index());
+                called.iter().for_each(|name| names.also(name, node.index()));
                 nodes.entry(id.clone()).or_insert(node);
             }
         }
@@ -234,47 +247,36 @@ impl KnowledgeGraph {
     }
 }
 
-/// Actors that another one stands for: their ids, with their names and the id of that one.
-type Others = BTreeMap<ActorId, (SmolStr, ActorId)>;
+/// Actors that another one stands for: their ids, with what they are called and the id of that one.
+type Others = BTreeMap<ActorId, (BTreeSet<SmolStr>, ActorId)>;
+
+/// Notes that an actor is another one, and how it is called here.
+fn also(others: &mut Others, actor: &Actor, meant: &ActorId) {
+    match others.get_mut(&actor.id) {
+        Some((names, _)) if names.contains(&actor.name) => {}
+        Some((names, _)) => {
+            names.insert(actor.name.clone());
+        }
+        None => {
+            let names = BTreeSet::from([actor.name.clone()]);
+            others.insert(actor.id.clone(), (names, meant.clone()));
+        }
+    }
+}
 
 /// Puts those that stand for others in their place.
-fn merge(statements: &mut [Statement], identities: &Identities) -> Others {
+fn merge(statements: &mut [Statement], identities: &Identities, descriptions: &mut Descriptions) -> Others {
     let mut others = Others::new();
     if identities.merged().len() == 0 {
         return others;
     }
-    let mut described: BTreeMap<ActorId, Actor> = canonical(statements)
-        .into_iter()
-        .map(|(id, actor)| (id.clone(), actor.clone()))
-        .collect();
-    // who only says something is described in one way, too
-    let takes_part: BTreeSet<ActorId> = described.keys().cloned().collect();
-    for speaker in statements.iter().flat_map(|statement| &statement.attribution) {
-        if let Some(actor) = &speaker.actor {
-            let known = described.entry(actor.id.clone()).or_insert_with(|| actor.clone());
-            if !takes_part.contains(&actor.id) && actor < known {
-                *known = actor.clone();
-            }
-        }
-    }
-    // who stands for others but does nothing in this graph is described as the first of those
-    let mut standing: BTreeMap<&ActorId, Actor> = BTreeMap::new();
-    for (id, meant) in identities.merged() {
-        let description = [meant, id].into_iter().find_map(|id| described.get(id));
-        if let Some(description) = description {
-            let id = meant.clone();
-            standing.entry(meant).or_insert_with(|| Actor {
-                id,
-                ..description.clone()
-            });
-        }
-    }
+    let standing = descriptions.merge(identities);
     for actor in statements.iter_mut().flat_map(actors_mut) {
         let meant = identities.meant(&actor.id);
         if *meant != actor.id
             && let Some(one) = standing.get(meant)
         {
-            others.insert(actor.id.clone(), (actor.name.clone(), meant.clone()));
+            also(&mut others, actor, meant);
             *actor = one.clone();
         }
     }
@@ -336,7 +338,7 @@ pub(super) fn takers(statement: &Statement) -> impl Iterator<Item = &Actor> {
 
 /// The ties of a statement: from its source to each target; where those who do something to each other are
 /// all among the targets, from the first to each other.
-fn pairs(statement: &Statement) -> Vec<(&Actor, &Actor)> {
+pub(super) fn pairs(statement: &Statement) -> Vec<(&Actor, &Actor)> {
     let targets: Vec<&Actor> = statement
         .targets
         .iter()
@@ -354,20 +356,4 @@ fn pairs(statement: &Statement) -> Vec<(&Actor, &Actor)> {
         }
         (None, _) => Vec::new(),
     }
-}
-
-/// Each actor's id with the description that most statements give of it, the least where they are even.
-fn canonical(statements: &[Statement]) -> BTreeMap<&ActorId, &Actor> {
-    let mut counts: HashMap<&Actor, u32> = HashMap::new();
-    for actor in statements.iter().flat_map(takers) {
-        *counts.entry(actor).or_default() += 1;
-    }
-    let mut best: BTreeMap<&ActorId, (&Actor, u32)> = BTreeMap::new();
-    for (actor, count) in counts {
-        let entry = best.entry(&actor.id).or_insert((actor, count));
-        if (count, entry.0) > (entry.1, actor) {
-            *entry = (actor, count);
-        }
-    }
-    best.into_iter().map(|(id, (actor, _))| (id, actor)).collect()
 }

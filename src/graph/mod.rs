@@ -4,17 +4,24 @@
 //! it that a question or a picture is about.
 
 mod contacts;
+mod descriptions;
 mod doubt;
 mod error;
+mod file;
 mod history;
+mod insert;
 mod judgement;
 mod knowledge;
+mod known;
 mod ledger;
+mod lookup;
 mod names;
 mod narrow;
 mod network;
 mod occurrence;
 mod origin;
+mod outline;
+mod part;
 mod rows;
 mod selection;
 mod writer;

@@ -43,7 +43,7 @@ fn list(candidates: &[Actor]) -> String {
 }
 
 /// How many suggestions are made.
-const SUGGESTIONS: usize = 3;
+pub(super) const SUGGESTIONS: usize = 3;
 /// How alike a suggestion must be, by Jaro and Winkler's measure.
 const ALIKE: f64 = 0.85;
 
@@ -178,13 +178,14 @@ impl Names {
         let known = known.flat_map(|(name, places)| places.iter().map(move |&place| (name.as_str(), place)));
         let best = alike(known, folded);
         best.into_iter()
+            .take(SUGGESTIONS)
             .map(|place| actors[place].name.to_string())
             .collect()
     }
 }
 
-/// The few of these whose names look most like a folded one, the likest first.
-fn alike<'a, T: Ord + Copy>(names: impl Iterator<Item = (&'a str, T)>, folded: &str) -> Vec<T> {
+/// Those of these whose names look like a folded one, the likest first.
+pub(super) fn alike<'a, T: Ord + Copy>(names: impl Iterator<Item = (&'a str, T)>, folded: &str) -> Vec<T> {
     let mut best: BTreeMap<T, f64> = BTreeMap::new();
     for (name, whose) in names {
         let likeness = strsim::jaro_winkler(name, folded);
@@ -195,7 +196,6 @@ fn alike<'a, T: Ord + Copy>(names: impl Iterator<Item = (&'a str, T)>, folded: &
     }
     let mut best: Vec<(T, f64)> = best.into_iter().collect();
     best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    best.truncate(SUGGESTIONS);
     best.into_iter().map(|(whose, _)| whose).collect()
 }
 
@@ -260,7 +260,11 @@ impl KnowledgeGraph {
         Err(NameError::Unknown {
             what: "publisher",
             name: name.to_owned(),
-            suggestions: alike(known, &fold(name)).into_iter().map(str::to_owned).collect(),
+            suggestions: alike(known, &fold(name))
+                .into_iter()
+                .take(SUGGESTIONS)
+                .map(str::to_owned)
+                .collect(),
         })
     }
 
@@ -270,20 +274,22 @@ impl KnowledgeGraph {
     }
 }
 
-/// The words of a participant that are a name, not "he" or "the agency", and whose they are.
+/// The words of a participant that are a name, and whose they are.
 fn named(participant: &Participant) -> Option<(&str, &Actor)> {
+    let actor = participant.actor.as_ref()?;
+    Some((bare(&participant.text)?, actor))
+}
+
+/// Words that are a name, not "he" or "the agency"; without "the".
+pub(super) fn bare(text: &str) -> Option<&str> {
     const PRONOUNS: [&str; 5] = ["He", "She", "It", "They", "We"];
-    let text = participant.text.trim();
+    let text = text.trim();
     let bare = ["the ", "The "]
         .iter()
         .find_map(|article| text.strip_prefix(article))
         .unwrap_or(text);
     let is_name = bare.chars().next().is_some_and(|first| !first.is_lowercase()) && !PRONOUNS.contains(&bare);
-    participant
-        .actor
-        .as_ref()
-        .filter(|_| is_name)
-        .map(|actor| (bare, actor))
+    is_name.then_some(bare)
 }
 
 /// A name without what people write differently: case, accents of Latin letters, hyphens and full stops,

@@ -1,164 +1,17 @@
-//! Statements to rows of the graph file, and back.
+//! Rows of the graph file to statements.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use jiff::civil::Date;
-use rusqlite::types::Type;
-use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
+use rusqlite::types::{Type, ValueRef};
+use rusqlite::{Connection, Row};
 use serde::de::DeserializeOwned;
 
 use crate::model::{
-    Actor, ActorId, ActorKind, Affiliation, DocumentKind, DocumentRecord, Event, Interval, Modality,
+    Actor, ActorKind, Affiliation, DocumentId, DocumentKind, DocumentRecord, Event, Interval, Modality,
     Participant, Place, PloverEvent, Polarity, Precision, Predicate, PredicateKey, QuadClass, Quantity,
     Relation, Sector, Sketch, Span, Statement,
 };
-
-pub(super) fn insert_document(
-    db: &Connection,
-    record: &DocumentRecord,
-    revision: i64,
-    run: i64,
-) -> rusqlite::Result<i64> {
-    db.prepare_cached(
-        "INSERT INTO documents (id, kind, digest, title, published, publisher, url, run, revision, sketch)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    )?
-    .insert(params![
-        record.id.as_str(),
-        record.kind.name(),
-        record.digest,
-        record.title,
-        record.published.map(|date| date.to_string()),
-        record.publisher,
-        record.url,
-        run,
-        revision,
-        record.sketch.as_ref().map(Sketch::to_bytes),
-    ])
-}
-
-pub(super) fn insert_sentence(
-    db: &Connection,
-    document: i64,
-    span: Option<Span>,
-    quote: &str,
-) -> rusqlite::Result<i64> {
-    db.prepare_cached("INSERT INTO sentences (document, \"start\", \"end\", quote) VALUES (?, ?, ?, ?)")?
-        .insert(params![
-            document,
-            span.map(|span| span.start),
-            span.map(|span| span.end),
-            quote
-        ])
-}
-
-pub(super) fn find_or_insert_actor(db: &Connection, actor: &Actor) -> rusqlite::Result<i64> {
-    let values = params![
-        actor.id.as_str(),
-        actor.name.as_str(),
-        actor.kind.name(),
-        actor.country.as_deref(),
-        actor.sector.map(Sector::name),
-    ];
-    let known = db
-        .prepare_cached(
-            "SELECT actor FROM actors WHERE id = ? AND name = ? AND kind = ? AND country IS ? AND sector IS ?",
-        )?
-        .query_row(values, |row| row.get(0))
-        .optional()?;
-    match known {
-        Some(key) => Ok(key),
-        None => db
-            .prepare_cached("INSERT INTO actors (id, name, kind, country, sector) VALUES (?, ?, ?, ?, ?)")?
-            .insert(values),
-    }
-}
-
-/// The key of the new row; `None` when the document has this statement already.
-pub(super) fn insert_statement(
-    db: &Connection,
-    document: i64,
-    sentence: Option<i64>,
-    statement: &Statement,
-    run: i64,
-) -> rusqlite::Result<Option<i64>> {
-    let (event, affiliation) = match &statement.relation {
-        Some(Relation::Event(event)) => (Some(event), None),
-        Some(Relation::Affiliation { affiliation }) => (None, Some(affiliation.name())),
-        None => (None, None),
-    };
-    let when = statement.when.as_ref();
-    let place = statement.place.as_ref();
-    let quantity = statement.quantity.as_ref();
-    let inserted = db
-        .prepare_cached(
-            "INSERT OR IGNORE INTO statements (id, document, sentence, published, predicate, lemma, spans, event, mode,
-                 contexts, cameo, quad, score, affiliation, arguments, polarity, modality, when_start, when_end,
-                 when_precision, when_text, place, place_start, place_end, place_country, quantity, quantity_bound,
-                 quantity_unit, quantity_text, symmetric, confidence, rule, url, run)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        )?
-        .execute(params![
-            statement.id.as_str(),
-            document,
-            sentence,
-            statement.published.map(|date| date.to_string()),
-            statement.predicate.text,
-            statement.predicate.lemma,
-            to_json(&statement.predicate.spans),
-            event.map(|event| event.event.name()),
-            event.and_then(|event| event.mode.as_deref()),
-            event.map(|event| to_json(&event.contexts)),
-            event.and_then(|event| event.cameo.as_deref()),
-            event.map(|event| u8::from(event.quad)),
-            event.map(|event| f64::from(event.score)),
-            affiliation,
-            to_json(&statement.arguments),
-            statement.polarity.name(),
-            statement.modality.name(),
-            when.and_then(|when| when.start).map(|date| date.to_string()),
-            when.and_then(|when| when.end).map(|date| date.to_string()),
-            when.map(|when| when.precision.name()),
-            when.map(|when| when.text.as_str()),
-            place.map(|place| place.text.as_str()),
-            place.and_then(|place| place.span).map(|span| span.start),
-            place.and_then(|place| place.span).map(|span| span.end),
-            place.and_then(|place| place.country.as_deref()),
-            quantity.map(|quantity| quantity.value),
-            quantity.map(|quantity| quantity.bound.as_str()),
-            quantity.map(|quantity| quantity.unit.as_str()),
-            quantity.map(|quantity| quantity.text.as_str()),
-            statement.symmetric,
-            f64::from(statement.confidence),
-            statement.rule.as_str(),
-            statement.url,
-            run,
-        ])?;
-    Ok((inserted == 1).then(|| db.last_insert_rowid()))
-}
-
-pub(super) fn insert_participant(
-    db: &Connection,
-    statement: i64,
-    role: &str,
-    position: usize,
-    participant: &Participant,
-    actor: Option<i64>,
-) -> rusqlite::Result<()> {
-    db.prepare_cached(
-        "INSERT INTO participants (statement, role, position, text, \"start\", \"end\", actor) VALUES (?, ?, ?, ?, ?, ?, ?)",
-    )?
-    .execute(params![
-        statement,
-        role,
-        position as i64,
-        participant.text,
-        participant.span.map(|span| span.start),
-        participant.span.map(|span| span.end),
-        actor,
-    ])?;
-    Ok(())
-}
 
 /// A form of a document, as its row has it.
 pub(super) struct Form {
@@ -208,161 +61,242 @@ pub(super) fn forms(db: &Connection) -> rusqlite::Result<Vec<Form>> {
     Ok(forms)
 }
 
-/// The statements of these documents, or those of them in which actors of these ids take part, each with its
-/// document's key and its run, in the order of the file.
+/// Which statements are read.
+#[derive(Clone, Copy)]
+pub(super) enum Which<'k> {
+    All,
+    /// Those of these keys, which are in order.
+    Only(&'k [i64]),
+}
+
+/// The statements of these documents, each with its document's key and its run, in the order of the file.
 pub(super) fn statements(
     db: &Connection,
-    documents: &HashSet<i64>,
-    of: Option<&[ActorId; 2]>,
+    documents: &HashMap<i64, DocumentId>,
+    which: Which<'_>,
     mut take: impl FnMut(i64, i64, Statement),
 ) -> rusqlite::Result<()> {
-    // a query of its own, since one for both cases would read every row in either
-    let among = |column| match of {
-        None => String::new(),
-        Some(_) => format!(
-            "WHERE {column} IN (SELECT statement FROM participants JOIN actors USING (actor)
-                 WHERE id IN (?, ?) AND role <> 'said-by')"
-        ),
-    };
-    let ids = || params_from_iter(of.into_iter().flatten().map(ActorId::as_str));
-    let mut actors: HashMap<i64, Actor> = HashMap::new();
-    let mut query = db.prepare("SELECT actor, id, name, kind, country, sector FROM actors")?;
-    let mut found = query.query([])?;
-    while let Some(row) = found.next()? {
-        let actor = Actor {
-            id: text(row, 1)?.into(),
-            name: text(row, 2)?.into(),
-            kind: named(row, 3, ActorKind::from_name)?.ok_or_else(|| unfit(3))?,
-            country: row.get::<_, Option<String>>(4)?.map(Into::into),
-            sector: named(row, 5, Sector::from_name)?,
-        };
-        actors.insert(row.get(0)?, actor);
-    }
-
-    let mut query = db.prepare(&format!(
-        "SELECT statement, role, text, \"start\", \"end\", actor FROM participants {}
-         ORDER BY statement, role, position",
-        among("statement")
-    ))?;
-    let mut participants = query.query(ids())?;
-    let mut waiting = participants.next()?;
-    let mut query = db.prepare(&format!(
-        "SELECT s.statement, s.id, d.id, s.published, q.\"start\", q.\"end\", q.quote, s.predicate, s.lemma, s.spans, s.event,
-             s.mode, s.contexts, s.cameo, s.quad, s.score, s.affiliation, s.arguments, s.polarity, s.modality,
-             s.when_start, s.when_end, s.when_precision, s.when_text, s.place, s.place_start, s.place_end,
-             s.place_country, s.quantity, s.quantity_bound, s.quantity_unit, s.quantity_text, s.symmetric,
-             s.confidence, s.rule, s.url, s.document, s.run
-         FROM statements s JOIN documents d USING (document) LEFT JOIN sentences q ON q.sentence = s.sentence
-         {} ORDER BY s.statement",
-        among("s.statement")
-    ))?;
-    let mut found = query.query(ids())?;
-    while let Some(row) = found.next()? {
-        let (key, document): (i64, i64) = (row.get(0)?, row.get(36)?);
-        let mut wanted = match documents.contains(&document) {
-            true => Some(statement(row)?),
-            false => None,
-        };
-        while let Some(row) = waiting {
-            if row.get::<_, i64>(0)? != key {
-                break;
-            }
-            if let Some(statement) = &mut wanted {
-                let actor = match row.get::<_, Option<i64>>(5)? {
+    const STATEMENT: &str = "SELECT s.statement, s.document, s.run, s.relation, s.polarity, s.modality, s.published,
+            s.when_start, s.when_end, s.when_precision, s.when_text, s.id, q.\"start\", q.\"end\", q.quote, s.confidence,
+            s.rule, s.url, s.spans, s.arguments, s.place, s.place_start, s.place_end, s.place_country, s.quantity,
+            s.quantity_bound, s.quantity_unit, s.quantity_text
+        FROM statements s LEFT JOIN sentences q USING (sentence)";
+    const PARTICIPANT: &str = "SELECT statement, role, text, \"start\", \"end\", actor FROM participants";
+    let mut shared = Shared::new(db)?;
+    match which {
+        Which::All => {
+            let mut query = db.prepare(&format!("{PARTICIPANT} ORDER BY statement, role, position"))?;
+            let mut participants = query.query([])?;
+            let mut waiting = participants.next()?;
+            let mut query = db.prepare(&format!("{STATEMENT} ORDER BY s.statement"))?;
+            let mut found = query.query([])?;
+            while let Some(row) = found.next()? {
+                let (key, document): (i64, i64) = (row.get(0)?, row.get(1)?);
+                let mut wanted = match documents.get(&document) {
+                    Some(id) => Some(shared.statement(id, row)?),
                     None => None,
-                    Some(actor) => Some(actors.get(&actor).cloned().ok_or_else(|| unfit(5))?),
                 };
-                let participant = Participant {
-                    text: text(row, 2)?,
-                    span: span(row, 3)?,
-                    actor,
-                };
-                match row.get_ref(1)?.as_str()? {
-                    "source" => statement.source = Some(participant),
-                    "target" => statement.targets.push(participant),
-                    _ => statement.attribution.push(participant),
+                while let Some(row) = waiting {
+                    if row.get::<_, i64>(0)? != key {
+                        break;
+                    }
+                    if let Some(statement) = &mut wanted {
+                        shared.take_part(statement, row)?;
+                    }
+                    waiting = participants.next()?;
+                }
+                if let Some(statement) = wanted {
+                    take(document, row.get(2)?, statement);
                 }
             }
-            waiting = participants.next()?;
         }
-        if let Some(statement) = wanted {
-            take(document, row.get(37)?, statement);
+        Which::Only(keys) => {
+            let mut of = db.prepare(&format!(
+                "{PARTICIPANT} WHERE statement = ? ORDER BY role, position"
+            ))?;
+            let mut query = db.prepare(&format!("{STATEMENT} WHERE s.statement = ?"))?;
+            for key in keys {
+                let mut found = query.query([key])?;
+                let Some(row) = found.next()? else { continue };
+                let document: i64 = row.get(1)?;
+                let Some(id) = documents.get(&document) else {
+                    continue;
+                };
+                let mut statement = shared.statement(id, row)?;
+                let mut participants = of.query([key])?;
+                while let Some(row) = participants.next()? {
+                    shared.take_part(&mut statement, row)?;
+                }
+                take(document, row.get(2)?, statement);
+            }
         }
     }
     Ok(())
 }
 
-fn statement(row: &Row<'_>) -> rusqlite::Result<Statement> {
-    let event = named(row, 10, PloverEvent::from_name)?;
-    let relation = match (event, named(row, 16, Affiliation::from_name)?) {
-        (Some(event), _) => Some(Relation::Event(Event {
-            event,
-            mode: row.get::<_, Option<String>>(11)?.map(Into::into),
-            contexts: from_json(row, 12)?,
-            cameo: row.get::<_, Option<String>>(13)?.map(Into::into),
-            quad: QuadClass::try_from(row.get::<_, u8>(14)?).map_err(|_| unfit(14))?,
-            score: row.get::<_, f64>(15)? as f32,
-        })),
-        (None, Some(affiliation)) => Some(Relation::Affiliation { affiliation }),
-        (None, None) => None,
-    };
-    let when = match named(row, 22, Precision::from_name)? {
-        None => None,
-        Some(precision) => Some(Interval {
-            start: date(row, 20)?,
-            end: date(row, 21)?,
-            precision,
-            text: text(row, 23)?,
-        }),
-    };
-    let place = match row.get::<_, Option<String>>(24)? {
-        None => None,
-        Some(text) => Some(Place {
-            text,
-            span: span(row, 25)?,
-            country: row.get::<_, Option<String>>(27)?.map(Into::into),
-        }),
-    };
-    let quantity = match row.get::<_, Option<f64>>(28)? {
-        None => None,
-        Some(value) => Some(Quantity {
-            value,
-            bound: text(row, 29)?.into(),
-            unit: text(row, 30)?,
-            text: text(row, 31)?,
-        }),
-    };
-    Ok(Statement {
-        id: text(row, 1)?.into(),
-        doc: text(row, 2)?.into(),
-        published: date(row, 3)?,
-        sentence: span(row, 4)?,
-        quote: row.get::<_, Option<String>>(6)?.unwrap_or_default(),
-        source: None,
-        predicate: Predicate {
-            text: text(row, 7)?,
-            lemma: text(row, 8)?,
-            spans: from_json(row, 9)?,
-            key: PredicateKey::default(),
-        },
-        relation,
-        targets: Vec::new(),
-        arguments: from_json(row, 17)?,
-        polarity: named(row, 18, Polarity::from_name)?.ok_or_else(|| unfit(18))?,
-        modality: named(row, 19, Modality::from_name)?.ok_or_else(|| unfit(19))?,
-        attribution: Vec::new(),
-        when,
-        place,
-        quantity,
-        symmetric: row.get(32)?,
-        confidence: row.get::<_, f64>(33)? as f32,
-        rule: text(row, 34)?.into(),
-        url: row.get(35)?,
+/// What many statements share, by its key, as far as it was needed.
+struct Shared<'db> {
+    actor: rusqlite::Statement<'db>,
+    actors: HashMap<i64, Actor>,
+    relation: rusqlite::Statement<'db>,
+    relations: HashMap<i64, Said>,
+}
+
+/// What statements say, wherever they say it.
+#[derive(Clone)]
+struct Said {
+    text: String,
+    lemma: String,
+    relation: Option<Relation>,
+    symmetric: bool,
+}
+
+impl<'db> Shared<'db> {
+    fn new(db: &'db Connection) -> rusqlite::Result<Self> {
+        Ok(Self {
+            actor: db.prepare("SELECT actor, id, name, kind, country, sector FROM actors WHERE actor = ?")?,
+            actors: HashMap::new(),
+            relation: db.prepare(
+                "SELECT predicate, lemma, event, mode, contexts, cameo, quad, score, affiliation, symmetric
+                 FROM relations WHERE relation = ?",
+            )?,
+            relations: HashMap::new(),
+        })
+    }
+
+    fn actor(&mut self, key: i64) -> rusqlite::Result<Actor> {
+        if let Some(known) = self.actors.get(&key) {
+            return Ok(known.clone());
+        }
+        let new = self.actor.query_row([key], actor)?;
+        self.actors.insert(key, new.clone());
+        Ok(new)
+    }
+
+    fn said(&mut self, key: i64) -> rusqlite::Result<Said> {
+        if let Some(known) = self.relations.get(&key) {
+            return Ok(known.clone());
+        }
+        let new = self.relation.query_row([key], |row| {
+            let event = named(row, 2, PloverEvent::from_name)?;
+            let relation = match (event, named(row, 8, Affiliation::from_name)?) {
+                (Some(event), _) => Some(Relation::Event(Event {
+                    event,
+                    mode: row.get::<_, Option<String>>(3)?.map(Into::into),
+                    contexts: from_json(row, 4)?,
+                    cameo: row.get::<_, Option<String>>(5)?.map(Into::into),
+                    quad: QuadClass::try_from(row.get::<_, u8>(6)?).map_err(|_| unfit(6))?,
+                    score: row.get::<_, f64>(7)? as f32,
+                })),
+                (None, Some(affiliation)) => Some(Relation::Affiliation { affiliation }),
+                (None, None) => None,
+            };
+            Ok(Said {
+                text: text(row, 0)?,
+                lemma: text(row, 1)?,
+                relation,
+                symmetric: row.get(9)?,
+            })
+        })?;
+        self.relations.insert(key, new.clone());
+        Ok(new)
+    }
+
+    /// A statement without its participants.
+    fn statement(&mut self, document: &DocumentId, row: &Row<'_>) -> rusqlite::Result<Statement> {
+        let said = self.said(row.get(3)?)?;
+        let when = match named(row, 9, Precision::from_name)? {
+            None => None,
+            Some(precision) => Some(Interval {
+                start: date(row, 7)?,
+                end: date(row, 8)?,
+                precision,
+                text: text(row, 10)?,
+            }),
+        };
+        let place = match row.get::<_, Option<String>>(20)? {
+            None => None,
+            Some(text) => Some(Place {
+                text,
+                span: span(row, 21)?,
+                country: row.get::<_, Option<String>>(23)?.map(Into::into),
+            }),
+        };
+        let quantity = match row.get::<_, Option<f64>>(24)? {
+            None => None,
+            Some(value) => Some(Quantity {
+                value,
+                bound: text(row, 25)?.into(),
+                unit: text(row, 26)?,
+                text: text(row, 27)?,
+            }),
+        };
+        Ok(Statement {
+            id: row.get_ref(11)?.as_str()?.into(),
+            doc: document.clone(),
+            published: date(row, 6)?,
+            sentence: span(row, 12)?,
+            quote: row.get::<_, Option<String>>(14)?.unwrap_or_default(),
+            source: None,
+            predicate: Predicate {
+                text: said.text,
+                lemma: said.lemma,
+                spans: list(row, 18)?,
+                key: PredicateKey::default(),
+            },
+            relation: said.relation,
+            targets: Vec::new(),
+            arguments: list(row, 19)?,
+            polarity: named(row, 4, Polarity::from_name)?.ok_or_else(|| unfit(4))?,
+            modality: named(row, 5, Modality::from_name)?.ok_or_else(|| unfit(5))?,
+            attribution: Vec::new(),
+            when,
+            place,
+            quantity,
+            symmetric: said.symmetric,
+            confidence: row.get::<_, f64>(15)? as f32,
+            rule: row.get_ref(16)?.as_str()?.into(),
+            url: row.get(17)?,
+        })
+    }
+
+    /// Adds a participant to its statement.
+    fn take_part(&mut self, statement: &mut Statement, row: &Row<'_>) -> rusqlite::Result<()> {
+        let actor = match row.get::<_, Option<i64>>(5)? {
+            None => None,
+            Some(key) => Some(self.actor(key)?),
+        };
+        let participant = Participant {
+            text: text(row, 2)?,
+            span: span(row, 3)?,
+            actor,
+        };
+        match row.get_ref(1)?.as_str()? {
+            "source" => statement.source = Some(participant),
+            "target" => statement.targets.push(participant),
+            _ => statement.attribution.push(participant),
+        }
+        Ok(())
+    }
+}
+
+/// An actor of a row with its key, id, name, kind, country and sector.
+pub(super) fn actor(row: &Row<'_>) -> rusqlite::Result<Actor> {
+    Ok(Actor {
+        id: row.get_ref(1)?.as_str()?.into(),
+        name: row.get_ref(2)?.as_str()?.into(),
+        kind: named(row, 3, ActorKind::from_name)?.ok_or_else(|| unfit(3))?,
+        country: row.get_ref(4)?.as_str_or_null()?.map(Into::into),
+        sector: named(row, 5, Sector::from_name)?,
     })
 }
 
-fn to_json<T: serde::Serialize>(value: &T) -> String {
-    serde_json::to_string(value).expect("lists of plain text and numbers always serialise")
+/// A list; none stands for an empty one.
+fn list<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<Vec<T>> {
+    match row.get_ref(column)? {
+        ValueRef::Null => Ok(Vec::new()),
+        _ => from_json(row, column),
+    }
 }
 
 /// The error of a value that this program would not have written.
@@ -398,24 +332,4 @@ fn date(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Date>> {
 fn span(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Span>> {
     let (start, end): (Option<u32>, Option<u32>) = (row.get(column)?, row.get(column + 1)?);
     Ok(start.zip(end).map(|(start, end)| Span::new(start, end)))
-}
-
-/// The id of the only actor that a name can mean, for it is an id or the name of one actor in every
-/// statement; `None` where it takes more to tell.
-pub(super) fn only_actor(db: &Connection, name: &str) -> rusqlite::Result<Option<ActorId>> {
-    let mut query = db.prepare(
-        "SELECT id, name FROM actors
-         WHERE id = ?1 OR name = ?1 OR id IN (SELECT id FROM actors WHERE name = ?1) ORDER BY id",
-    )?;
-    let found = query.query_map([name], |row| Ok((text(row, 0)?, text(row, 1)?)))?;
-    let found: Vec<(String, String)> = found.collect::<rusqlite::Result<_>>()?;
-    let Some((first, _)) = found.first() else {
-        return Ok(None);
-    };
-    let plain = found.iter().all(|(id, called)| id == first && called == name);
-    Ok(if found.iter().any(|(id, _)| id == name) {
-        Some(name.into())
-    } else {
-        plain.then(|| first.into())
-    })
 }

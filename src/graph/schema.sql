@@ -42,29 +42,40 @@ CREATE TABLE sentences (               -- the evidence
     quote    TEXT NOT NULL
 );
 
+CREATE TABLE relations (               -- what ties say and as what it was coded; many statements share one
+    relation    INTEGER PRIMARY KEY,
+    predicate   TEXT NOT NULL,         -- the words
+    lemma       TEXT NOT NULL,         -- the words lemmatised
+    event       TEXT,                  -- PLOVER event type
+    mode        TEXT,
+    contexts    TEXT,                  -- JSON array
+    cameo       TEXT,
+    quad        INTEGER,               -- 1 to 4
+    score       REAL,
+    affiliation TEXT,                  -- in place of an event: 'leads', 'part_of', ...
+    symmetric   INTEGER NOT NULL       -- 1 where the parties could change places
+);
+CREATE INDEX relations_by_predicate ON relations (predicate);
+
 CREATE TABLE statements (              -- one claim by one source
     statement        INTEGER PRIMARY KEY,
-    id               TEXT NOT NULL,    -- content hash
     document         INTEGER NOT NULL REFERENCES documents,
-    sentence         INTEGER REFERENCES sentences,
-    published        TEXT,
-    predicate        TEXT NOT NULL,    -- the words
-    lemma            TEXT NOT NULL,    -- the words lemmatised
-    spans            TEXT NOT NULL,    -- JSON array of {"start","end"}
-    event            TEXT,             -- PLOVER event type
-    mode             TEXT,
-    contexts         TEXT,             -- JSON array
-    cameo            TEXT,
-    quad             INTEGER,          -- 1 to 4
-    score            REAL,
-    affiliation      TEXT,             -- in place of an event: 'leads', 'part_of', ...
-    arguments        TEXT NOT NULL,    -- JSON array of {"role","case","text","start","end"}
+    run              INTEGER NOT NULL, -- the run that added it
+    relation         INTEGER NOT NULL REFERENCES relations,
     polarity         TEXT NOT NULL,
     modality         TEXT NOT NULL,
+    published        TEXT,
     when_start       TEXT,
     when_end         TEXT,
     when_precision   TEXT,             -- NULL when no time is given
     when_text        TEXT,
+    id               TEXT NOT NULL,    -- content hash; no two statements of a document have one
+    sentence         INTEGER REFERENCES sentences,
+    confidence       REAL NOT NULL,
+    rule             TEXT NOT NULL,
+    url              TEXT,
+    spans            TEXT,             -- of the predicate's words: JSON array of {"start","end"}
+    arguments        TEXT,             -- JSON array of {"role","case","text","start","end"}
     place            TEXT,
     place_start      INTEGER,
     place_end        INTEGER,
@@ -72,14 +83,9 @@ CREATE TABLE statements (              -- one claim by one source
     quantity         REAL,
     quantity_bound   TEXT,
     quantity_unit    TEXT,
-    quantity_text    TEXT,
-    symmetric        INTEGER NOT NULL,
-    confidence       REAL NOT NULL,
-    rule             TEXT NOT NULL,
-    url              TEXT,
-    run              INTEGER NOT NULL DEFAULT 1, -- the run that added it
-    UNIQUE (document, id)
+    quantity_text    TEXT
 );
+CREATE INDEX statements_by_document ON statements (document);
 
 CREATE TABLE participants (            -- who is in a statement, and as what
     statement INTEGER NOT NULL REFERENCES statements,
@@ -91,7 +97,15 @@ CREATE TABLE participants (            -- who is in a statement, and as what
     actor     INTEGER REFERENCES actors,
     PRIMARY KEY (statement, role, position)
 ) WITHOUT ROWID;
-CREATE INDEX participants_by_actor ON participants (actor);
+-- participants_by_actor, an index of participants (actor), is made when the first run ends: filling it meanwhile
+-- would cost as much as all the rest
+
+CREATE TABLE names (                   -- what actors are called, as it is looked up: letters small and plain
+    folded TEXT NOT NULL,
+    kind   TEXT NOT NULL CHECK (kind IN ('name', 'code', 'used', 'word')), -- a state's code, in a text, part of a name
+    actor  INTEGER NOT NULL REFERENCES actors,
+    PRIMARY KEY (folded, kind, actor)
+) WITHOUT ROWID;
 
 CREATE TABLE judgements (              -- who is who, as a user judged
     a    TEXT NOT NULL,                -- actor ids, the lesser first

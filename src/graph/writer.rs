@@ -1,20 +1,24 @@
 //! What is added to a ledger within one transaction.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::history::Version;
+use super::insert::Inserts;
+use super::known::{Known, name};
+use super::names::{bare, fold};
 use super::{Added, DocumentRecord, rows};
-use crate::model::{Actor, DocumentId, Span, Statement};
+use crate::model::{DocumentId, Span, Statement};
 
 const PROGRAM: &str = concat!("legation ", env!("CARGO_PKG_VERSION"));
 
 /// One transaction.
 pub(super) struct Writer<'a> {
     transaction: &'a Transaction<'a>,
+    inserts: Inserts<'a>,
     run: &'a mut Option<i64>,
-    actors: &'a mut HashMap<Actor, i64>,
+    known: &'a mut Known,
     /// The tables of this batch: their keys and publishers.
     tables: HashMap<DocumentId, (i64, Option<String>)>,
     pub(super) added: Added,
@@ -24,15 +28,16 @@ impl<'a> Writer<'a> {
     pub(super) fn new(
         transaction: &'a Transaction<'a>,
         run: &'a mut Option<i64>,
-        actors: &'a mut HashMap<Actor, i64>,
-    ) -> Self {
-        Self {
+        known: &'a mut Known,
+    ) -> rusqlite::Result<Self> {
+        Ok(Self {
             transaction,
+            inserts: Inserts::new(transaction)?,
             run,
-            actors,
+            known,
             tables: HashMap::new(),
             added: Added::default(),
-        }
+        })
     }
 
     /// The number of this run; the first change begins it.
@@ -105,13 +110,14 @@ impl<'a> Writer<'a> {
 
     fn statements(&mut self, key: i64, statements: &[Statement]) -> rusqlite::Result<()> {
         let mut sentences: HashMap<(Option<Span>, &str), i64> = HashMap::new();
-        for statement in statements {
+        let mut seen = HashSet::new();
+        for statement in statements.iter().filter(|statement| seen.insert(&statement.id)) {
             let sentence = match (statement.sentence, statement.quote.as_str()) {
                 (None, "") => None,
                 at => Some(match sentences.get(&at) {
                     Some(&known) => known,
                     None => {
-                        let new = rows::insert_sentence(self.transaction, key, at.0, at.1)?;
+                        let new = self.inserts.sentence(key, at.0, at.1)?;
                         sentences.insert(at, new);
                         new
                     }
@@ -124,22 +130,23 @@ impl<'a> Writer<'a> {
 
     pub(super) fn row(&mut self, statement: &Statement, publisher: Option<&str>) -> rusqlite::Result<()> {
         let key = self.table(&statement.doc, publisher)?;
-        let known = self
-            .transaction
-            .prepare_cached("SELECT 1 FROM statements WHERE document = ? AND id = ?")?
-            .exists(params![key, statement.id.as_str()])?;
-        if known {
+        if !self.known.add_row(self.transaction, key, &statement.id)? {
             return Ok(());
         }
         let sentence = match (statement.sentence, statement.quote.as_str()) {
             (None, "") => None,
-            (span, quote) => Some(rows::insert_sentence(self.transaction, key, span, quote)?),
+            (span, quote) => Some(self.inserts.sentence(key, span, quote)?),
         };
         self.statement(key, sentence, statement)
     }
 
     /// The document that rows stand in. Which publisher it keeps of several does not depend on their order.
     fn table(&mut self, id: &DocumentId, publisher: Option<&str>) -> rusqlite::Result<i64> {
+        if let Some((key, kept)) = self.tables.get(id)
+            && publisher.is_none_or(|new| kept.as_deref().is_some_and(|kept| new >= kept))
+        {
+            return Ok(*key);
+        }
         let known = match self.tables.get(id) {
             Some(known) => Some(known.clone()),
             None => self
@@ -171,7 +178,7 @@ impl<'a> Writer<'a> {
 
     fn insert_document(&mut self, record: &DocumentRecord, revision: i64) -> rusqlite::Result<i64> {
         let run = self.run()?;
-        rows::insert_document(self.transaction, record, revision, run)
+        self.inserts.document(record, revision, run)
     }
 
     fn statement(
@@ -181,9 +188,10 @@ impl<'a> Writer<'a> {
         statement: &Statement,
     ) -> rusqlite::Result<()> {
         let run = self.run()?;
-        let Some(key) = rows::insert_statement(self.transaction, document, sentence, statement, run)? else {
-            return Ok(());
-        };
+        let relation = self.known.relation(&mut self.inserts, statement)?;
+        let key = self
+            .inserts
+            .statement((document, run, relation), sentence, statement)?;
         self.added.statements += 1;
         let roles = [
             ("source", statement.source.as_slice()),
@@ -192,22 +200,29 @@ impl<'a> Writer<'a> {
         ];
         for (role, participants) in roles {
             for (position, participant) in participants.iter().enumerate() {
-                let actor = match &participant.actor {
-                    Some(actor) => Some(self.actor(actor)?),
-                    None => None,
-                };
-                rows::insert_participant(self.transaction, key, role, position, participant, actor)?;
+                let actor = self.known.actor(&mut self.inserts, participant)?;
+                self.inserts
+                    .participant(key, (role, position), participant, actor)?;
             }
         }
         Ok(())
     }
+}
 
-    fn actor(&mut self, actor: &Actor) -> rusqlite::Result<i64> {
-        if let Some(&key) = self.actors.get(actor) {
-            return Ok(key);
-        }
-        let key = rows::find_or_insert_actor(self.transaction, actor)?;
-        self.actors.insert(actor.clone(), key);
-        Ok(key)
+/// Notes what everybody in a file is called, in which nothing of this is noted yet.
+pub(super) fn name_all(db: &Connection) -> rusqlite::Result<()> {
+    let mut inserts = Inserts::new(db)?;
+    let mut query = db.prepare("SELECT actor, id, name, kind, country, sector FROM actors")?;
+    let mut found = query.query([])?;
+    while let Some(row) = found.next()? {
+        name(&mut inserts, row.get(0)?, &rows::actor(row)?)?;
     }
+    let mut query = db.prepare("SELECT DISTINCT actor, text FROM participants WHERE actor IS NOT NULL")?;
+    let mut found = query.query([])?;
+    while let Some(row) = found.next()? {
+        if let Some(name) = bare(row.get_ref(1)?.as_str()?) {
+            inserts.name(&fold(name), "used", row.get(0)?)?;
+        }
+    }
+    Ok(())
 }

@@ -141,12 +141,37 @@ fn a_graph_as_json_lines_is_read_back_without_loss() {
 #[test]
 fn a_graph_of_an_older_version_is_brought_up_to_date() {
     let place = Place::with_graph();
-    let older = |name: &str| {
+    let older = |name: &str, version: u32| {
         std::fs::copy(place.path("graph"), place.path(name)).expect("room");
         let database = rusqlite::Connection::open(place.path(name)).expect("a graph");
         database
             .execute_batch(
-                "DROP VIEW ties; DROP TABLE judgements; DROP TABLE identities;
+                "PRAGMA foreign_keys = off; DROP VIEW ties;
+                 CREATE TABLE older (
+                     statement INTEGER PRIMARY KEY, id TEXT NOT NULL, document INTEGER NOT NULL REFERENCES documents,
+                     sentence INTEGER REFERENCES sentences, published TEXT, predicate TEXT NOT NULL, lemma TEXT NOT NULL,
+                     spans TEXT NOT NULL, event TEXT, mode TEXT, contexts TEXT, cameo TEXT, quad INTEGER, score REAL,
+                     affiliation TEXT, arguments TEXT NOT NULL, polarity TEXT NOT NULL, modality TEXT NOT NULL,
+                     when_start TEXT, when_end TEXT, when_precision TEXT, when_text TEXT, place TEXT,
+                     place_start INTEGER, place_end INTEGER, place_country TEXT, quantity REAL, quantity_bound TEXT,
+                     quantity_unit TEXT, quantity_text TEXT, symmetric INTEGER NOT NULL, confidence REAL NOT NULL,
+                     rule TEXT NOT NULL, url TEXT, run INTEGER NOT NULL DEFAULT 1, UNIQUE (document, id));
+                 INSERT INTO older SELECT statement, s.id, document, sentence, published, predicate, lemma,
+                     coalesce(spans, '[]'), event, mode, contexts, cameo, quad, score, affiliation,
+                     coalesce(arguments, '[]'), polarity, modality, when_start, when_end, when_precision, when_text,
+                     place, place_start, place_end, place_country, quantity, quantity_bound, quantity_unit,
+                     quantity_text, symmetric, confidence, rule, url, run
+                 FROM statements s JOIN relations USING (relation) ORDER BY statement;
+                 DROP TABLE statements; ALTER TABLE older RENAME TO statements; DROP TABLE relations; DROP TABLE names;
+                 PRAGMA user_version = 2",
+            )
+            .expect("a graph of version 2");
+        if version == 2 {
+            return;
+        }
+        database
+            .execute_batch(
+                "DROP TABLE judgements; DROP TABLE identities;
                  ALTER TABLE documents DROP COLUMN revision; ALTER TABLE documents DROP COLUMN removed;
                  ALTER TABLE documents DROP COLUMN sketch; ALTER TABLE statements DROP COLUMN run;
                  PRAGMA user_version = 1",
@@ -154,14 +179,18 @@ fn a_graph_of_an_older_version_is_brought_up_to_date() {
             .expect("a graph of version 1");
     };
     let show = |graph: &str| place.run(&["export", graph, "-f", "jsonl"]).ended(0).out;
-    older("read");
-    assert_eq!(show("read"), show("graph"));
-    older("written");
-    place
-        .run(&["build", "table.csv", "-o", "written"])
-        .ended(0)
-        .complains("added 0 statements");
-    assert_eq!(show("written"), show("graph"));
+    let between = |graph: &str| place.run(&["between", graph, "zelmira", "borduk"]).ended(0).out;
+    for version in [1, 2] {
+        older("read", version);
+        assert_eq!(show("read"), show("graph"));
+        older("written", version);
+        place
+            .run(&["build", "table.csv", "-o", "written"])
+            .ended(0)
+            .complains("added 0 statements");
+        assert_eq!(show("written"), show("graph"));
+        assert_eq!(between("written"), between("graph"));
+    }
 }
 
 #[test]

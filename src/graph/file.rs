@@ -1,0 +1,216 @@
+//! Opening, laying out and closing the graph file.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+use super::known::Known;
+use super::{Error, Ledger, writer};
+
+/// "LGTN" in the file's header says whose database it is.
+const APPLICATION_ID: i64 = 0x4c47_544e;
+/// Version of `schema.sql`.
+pub(super) const VERSION: i64 = 3;
+/// The first version whose names can be looked up.
+const WITH_NAMES: i64 = 3;
+const SCHEMA: &str = include_str!("schema.sql");
+const VIEWS: &str = include_str!("views.sql");
+/// What brings a file of each older version, from 1 on, to the next.
+const MIGRATIONS: [&str; VERSION as usize - 1] =
+    [include_str!("migrate_1.sql"), include_str!("migrate_2.sql")];
+/// How long to wait for another writer.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// How much of the file is read without copying: the most that SQLite allows.
+const MAPPED: i64 = 0x7fff_0000;
+/// Memory for pages while writing, in KiB below zero as SQLite has it.
+const CACHE: i64 = -(64 << 10);
+/// After how many pages what was added is moved into the file.
+const CHECKPOINT: i64 = 16 << 10;
+
+impl Ledger {
+    /// Opens a graph for reading. A graph of an older version is brought up to date first.
+    ///
+    /// # Errors
+    /// No such file, a file that is no graph, or of a newer version; or of an older one in a place that may
+    /// not be written.
+    pub fn open(file: &Path) -> Result<Self, Error> {
+        if !file.exists() {
+            return Err(Error::Missing(file.to_path_buf()));
+        }
+        let fail = |source| Error::of(file, source);
+        let database = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(fail)?;
+        let ledger = Self::over(database, file)?;
+        match ledger.header()? {
+            (APPLICATION_ID, VERSION) => Ok(ledger),
+            (APPLICATION_ID, 1..VERSION) => {
+                drop(ledger);
+                Self::create(file)?.close()?;
+                Self::open(file)
+            }
+            header => Err(ledger.foreign(header)),
+        }
+    }
+
+    /// Opens a graph for adding to it, and makes it when it is not there.
+    ///
+    /// # Errors
+    /// A folder that does not exist, a place that may not be written, a file that is no graph.
+    pub fn create(file: &Path) -> Result<Self, Error> {
+        let fail = |source| Error::of(file, source);
+        let folder = match file.parent() {
+            Some(folder) if folder != Path::new("") => folder,
+            _ => Path::new("."),
+        };
+        if !folder.is_dir() {
+            return Err(Error::NoFolder {
+                file: file.to_path_buf(),
+                folder: folder.to_path_buf(),
+            });
+        }
+        if file.is_dir() {
+            return Err(Error::NotAGraph(file.to_path_buf()));
+        }
+        let database = Connection::open(file).map_err(fail)?;
+        let mut ledger = Self::over(database, file)?;
+        match ledger.header()? {
+            (APPLICATION_ID, VERSION) => {}
+            (APPLICATION_ID, 1..VERSION) => ledger.migrate()?,
+            (0, 0) if ledger.is_empty()? => ledger.lay_out()?,
+            header => return Err(ledger.foreign(header)),
+        }
+        if ledger.database.is_readonly(rusqlite::MAIN_DB).map_err(fail)? {
+            return Err(Error::ReadOnly(file.to_path_buf()));
+        }
+        Ok(ledger)
+    }
+
+    /// Opens a graph that is there for changing it.
+    ///
+    /// # Errors
+    /// No such file, or one that may not be written.
+    pub fn open_for_change(file: &Path) -> Result<Self, Error> {
+        if !file.exists() {
+            return Err(Error::Missing(file.to_path_buf()));
+        }
+        Self::create(file)
+    }
+
+    fn over(database: Connection, file: &Path) -> Result<Self, Error> {
+        let fail = |source| Error::of(file, source);
+        database.busy_timeout(PATIENCE).map_err(fail)?;
+        database.pragma_update(None, "mmap_size", MAPPED).map_err(fail)?;
+        database.set_prepared_statement_cache_capacity(64);
+        Ok(Self {
+            database,
+            file: file.to_path_buf(),
+            run: None,
+            known: Known::default(),
+        })
+    }
+
+    pub(super) fn fail(&self, source: rusqlite::Error) -> Error {
+        Error::of(&self.file, source)
+    }
+
+    fn header(&self) -> Result<(i64, i64), Error> {
+        let number = |name| self.database.pragma_query_value(None, name, |row| row.get(0));
+        let read = || Ok((number("application_id")?, number("user_version")?));
+        read().map_err(|source| self.fail(source))
+    }
+
+    fn foreign(&self, (application, version): (i64, i64)) -> Error {
+        let file = self.file.clone();
+        if application == APPLICATION_ID && version > VERSION {
+            Error::Newer { file, found: version }
+        } else {
+            Error::NotAGraph(file)
+        }
+    }
+
+    fn is_empty(&self) -> Result<bool, Error> {
+        self.database
+            .query_row("SELECT count(*) = 0 FROM sqlite_schema", [], |row| row.get(0))
+            .map_err(|source| self.fail(source))
+    }
+
+    fn lay_out(&mut self) -> Result<(), Error> {
+        let lay = |database: &mut Connection| {
+            let transaction = database.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            // another writer may have been faster
+            let tables: i64 =
+                transaction.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+            if tables == 0 {
+                transaction.execute_batch(SCHEMA)?;
+                transaction.execute_batch(VIEWS)?;
+                transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+                transaction.pragma_update(None, "user_version", VERSION)?;
+            }
+            transaction.commit()
+        };
+        lay(&mut self.database).map_err(|source| Error::of(&self.file, source))
+    }
+
+    /// Brings an older version up to date, in one transaction.
+    fn migrate(&mut self) -> Result<(), Error> {
+        let migrate = |database: &mut Connection| {
+            // tables are made anew, and what refers to them stays
+            database.pragma_update(None, "foreign_keys", false)?;
+            let transaction = database.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            // another writer may have been faster
+            let found: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
+            transaction.execute_batch("DROP VIEW IF EXISTS ties")?;
+            for migration in MIGRATIONS.iter().skip((found - 1).max(0) as usize) {
+                transaction.execute_batch(migration)?;
+            }
+            if found < WITH_NAMES {
+                writer::name_all(&transaction)?;
+            }
+            transaction.execute_batch(VIEWS)?;
+            transaction.pragma_update(None, "user_version", VERSION)?;
+            transaction.commit()
+        };
+        migrate(&mut self.database).map_err(|source| Error::of(&self.file, source))
+    }
+
+    /// Makes the connection ready for a run of changes.
+    pub(super) fn prepare(&self) -> rusqlite::Result<()> {
+        let set = |name, value: &dyn rusqlite::ToSql| self.database.pragma_update(None, name, value);
+        set("journal_mode", &"wal")?;
+        // a kill loses no more than with "full"; only where the power fails, whole batches at the end may be lost
+        set("synchronous", &"normal")?;
+        set("wal_autocheckpoint", &CHECKPOINT)?;
+        set("cache_size", &CACHE)?;
+        // every key that the writer gives is one that it has just made or found
+        set("foreign_keys", &false)
+    }
+
+    /// Makes one file again of what was added. A ledger that is dropped without it is as safe; the next
+    /// one to open it does the same.
+    ///
+    /// # Errors
+    /// A full disk.
+    pub fn close(self) -> Result<(), Error> {
+        let file = self.file;
+        if self.run.is_some() {
+            // quicker for all rows at once than for each when it is added
+            let index = "CREATE INDEX IF NOT EXISTS participants_by_actor ON participants (actor)";
+            match self
+                .database
+                .execute_batch(index)
+                .map_err(|source| Error::of(&file, source))
+            {
+                Ok(()) | Err(Error::Busy(_)) => {} // another writer makes it when it ends
+                Err(error) => return Err(error),
+            }
+            let mode = self.database.pragma_update(None, "journal_mode", "delete");
+            match mode.map_err(|source| Error::of(&file, source)) {
+                Ok(()) | Err(Error::Busy(_)) => {} // a reader is at it: the file stays in WAL mode
+                Err(error) => return Err(error),
+            }
+        }
+        self.database
+            .close()
+            .map_err(|(_, source)| Error::of(&file, source))
+    }
+}
