@@ -34,6 +34,7 @@ fn relation(found: Match, statement: &Statement) -> Option<Relation> {
     match found.sense {
         Sense::Neutral => None,
         Sense::Affiliation(affiliation) => Some(Relation::Affiliation { affiliation }),
+        Sense::Event(event) if refine::is_private(event, statement) => None,
         Sense::Event(event) => {
             let ontology = Ontology::embedded();
             let mut coded = Event {

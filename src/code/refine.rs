@@ -17,6 +17,38 @@ pub(super) fn refine(event: &mut Event, statement: &Statement) {
     }
 }
 
+/// Whether somebody only goes about, or ends his own campaign: "she left the country", "he moved to Klow" are no acts between actors.
+pub(super) fn is_private(event: PloverEvent, statement: &Statement) -> bool {
+    let key = &statement.predicate.key;
+    let moves = match event {
+        PloverEvent::Sanction => matches!(key.head.as_str(), "leave" | "quit" | "exit"),
+        PloverEvent::Mobilize => matches!(key.head.as_str(), "move" | "advance"),
+        _ => false,
+    };
+    // an election campaign, an operation in hospital
+    let ends = event == PloverEvent::Retreat
+        && matches!(key.object.as_deref(), Some("campaign" | "operation"))
+        && key.modifiers.is_empty()
+        && statement.targets.iter().all(|target| target.actor.is_none());
+    let person = statement
+        .source
+        .as_ref()
+        .is_some_and(|source| match &source.actor {
+            Some(actor) => actor.kind == ActorKind::Person,
+            None => matches!(
+                source.text.to_lowercase().as_str(),
+                "i" | "he" | "she" | "we" | "they"
+            ),
+        });
+    let place = statement.targets.iter().all(|target| {
+        target
+            .actor
+            .as_ref()
+            .is_none_or(|actor| matches!(actor.kind, ActorKind::State | ActorKind::Place))
+    });
+    ends || moves && key.object.is_none() && person && place
+}
+
 /// Moves to another mode with the CAMEO code that it implies.
 fn set_mode(event: &mut Event, kind: PloverEvent, mode: &'static str) {
     event.event = kind;

@@ -66,7 +66,7 @@ fn tie(context: &Context<'_>, named: usize, label: EntityLabel, role: usize) -> 
     let past = sentence.children(role).chain(sentence.children(named)).any(|c| {
         matches!(
             sentence.token(c).lemma.to_lowercase().as_str(),
-            "former" | "ex" | "late" | "then" | "acting" | "deputy" | "vice"
+            "former" | "formerly" | "ex" | "late" | "then" | "acting" | "deputy" | "vice"
         )
     });
     let title = title_words(sentence, role);

@@ -70,6 +70,7 @@ pub(super) fn stance(sentence: &Sentence, head: usize, nominal: bool) -> Stance 
         opening(sentence, head, &mut stance);
         arguments(sentence, head, &mut stance);
         question(sentence, head, &mut stance);
+        cleft(sentence, head, &mut stance);
         // "neither would endorse it": they did not
         let would = sentence
             .children_by(head, "aux")
@@ -107,6 +108,26 @@ pub(super) fn stance_beside(sentence: &Sentence, noun: usize, verb: usize) -> St
     question(sentence, verb, &mut stance);
     climb(sentence, verb, false, &mut stance);
     stance
+}
+
+/// "It was not Arlen that attacked": Arlen did not.
+fn cleft(sentence: &Sentence, head: usize, stance: &mut Stance) {
+    let Some(named) = sentence
+        .head(head)
+        .filter(|_| sentence.token(head).rel() == "acl")
+    else {
+        return;
+    };
+    let it = sentence
+        .children(named)
+        .any(|c| matches!(sentence.token(c).rel(), "nsubj" | "expl") && sentence.token(c).lemma == "it");
+    if it && sentence.child_by(named, "cop").is_some() {
+        let mut above = Stance::PLAIN;
+        auxiliaries(sentence, named, &mut above);
+        if above.polarity == Polarity::Negated {
+            stance.hear(Effect::Negated);
+        }
+    }
 }
 
 /// "Did Arlen attack?" leaves it open; "why did Arlen attack?" takes it for granted.
@@ -233,6 +254,12 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                 let gerund = sentence.token(at).xpos == "VBG" && sentence.child_by(at, "mark").is_some();
                 match cues.effect(CueClass::Noun, lemma).filter(|_| !participle) {
                     Some(effect) => stance.hear(effect),
+                    // "has the honour of presiding", "was accused of the crime of killing"
+                    None if gerund
+                        && matches!(
+                            lemma,
+                            "honour" | "honor" | "privilege" | "pleasure" | "crime" | "fact" | "act"
+                        ) => {}
                     None if gerund => {
                         stance.hear(Effect::Modality(Modality::Possible));
                         return;

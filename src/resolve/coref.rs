@@ -5,12 +5,13 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use jiff::civil::Date;
+use smol_str::SmolStr;
 
 use crate::lexicon::gazetteer::{Gazetteer, RoleClass};
 use crate::lexicon::{Cues, NounKind, is_given_name};
 use crate::model::{Actor, ActorKind, Document, EntityLabel, Mention, Sentence, Span, Upos};
 
-use super::names::{kind_of, known, minted, of_document};
+use super::names::{kind_of, known, known_among, minted, of_document};
 
 /// How many sentences back "the two leaders" may look: the length of a long article, so that a book costs
 /// no more for each mention.
@@ -39,6 +40,8 @@ pub(super) struct Discourse<'a> {
     persons: Vec<(Vec<String>, Actor)>,
     /// In which of those names a word stands.
     names_with: HashMap<String, Vec<usize>>,
+    /// The countries that the text speaks of.
+    countries: HashSet<SmolStr>,
     /// The last group that a phrase stood for, and where.
     group: Option<(usize, Vec<Actor>)>,
 }
@@ -54,6 +57,7 @@ impl<'a> Discourse<'a> {
             acronyms: HashMap::new(),
             persons: Vec::new(),
             names_with: HashMap::new(),
+            countries: countries(sentences),
             group: None,
         };
         discourse.read_persons();
@@ -111,7 +115,7 @@ impl<'a> Discourse<'a> {
                     .strip_suffix("'s")
                     .or_else(|| name.strip_suffix("’s"))
                     .unwrap_or(&name);
-                let actor = known(name, self.on, Some(EntityLabel::Person))
+                let actor = known_among(&self.countries, name, self.on, Some(EntityLabel::Person))
                     .unwrap_or_else(|| minted(ActorKind::Person, name));
                 for word in &words {
                     self.names_with
@@ -144,7 +148,7 @@ impl<'a> Discourse<'a> {
         {
             return Some(actor);
         }
-        if let Some(actor) = known(text, self.on, label) {
+        if let Some(actor) = known_among(&self.countries, text, self.on, label) {
             return Some(actor);
         }
         let text = text
@@ -581,6 +585,34 @@ fn unranked(sentence: &Sentence, mention: &Mention) -> Option<String> {
     };
     let start = mention.tokens.clone().find(|t| !skipped(t))?;
     (start > mention.tokens.start && start <= mention.head).then(|| sentence.text(start..mention.tokens.end))
+}
+
+/// The countries that a text names, or whose people, places and governments. O(n) in words.
+fn countries(sentences: &[Sentence]) -> HashSet<SmolStr> {
+    let gazetteer = Gazetteer::embedded();
+    let mut found = HashSet::new();
+    for sentence in sentences {
+        for entity in sentence
+            .entities
+            .iter()
+            .filter(|e| e.label != EntityLabel::Person)
+        {
+            let name = sentence.text(entity.tokens.clone());
+            let country = gazetteer
+                .country_of(&name)
+                .or_else(|| gazetteer.country_of_adjective(&name));
+            found.extend(country.or_else(|| {
+                let candidates = gazetteer.lookup(&name);
+                let best = candidates.best()?;
+                let place = matches!(
+                    best.record.kind(),
+                    ActorKind::State | ActorKind::Place | ActorKind::Government
+                );
+                place.then(|| best.record.country())?
+            }));
+        }
+    }
+    found
 }
 
 /// An unknown name of one word: the network may have called a country or a body a person.

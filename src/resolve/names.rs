@@ -1,5 +1,7 @@
 //! Names by themselves: what the gazetteer says, and new actors for names that it does not know.
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 use smol_str::SmolStr;
 
@@ -13,18 +15,129 @@ pub fn resolve_name(name: &str, on: Option<Date>) -> Actor {
 
 /// The gazetteer's likeliest actor of a name that agrees with the label.
 pub(super) fn known(name: &str, on: Option<Date>, label: Option<EntityLabel>) -> Option<Actor> {
+    likeliest(name, on, label, |_| true)
+}
+
+/// The same in a text that speaks of these countries: whoever is little known, and whatever has a name of common nouns only, is
+/// meant where its country is spoken of. "The Democrats" of a text on Washington are not Benin's.
+pub(super) fn known_among(
+    countries: &HashSet<SmolStr>,
+    name: &str,
+    on: Option<Date>,
+    label: Option<EntityLabel>,
+) -> Option<Actor> {
+    likeliest(name, on, label, |candidate| {
+        !is_doubtful(candidate, name)
+            || candidate
+                .record
+                .country()
+                .is_none_or(|country| countries.contains(&country))
+    })
+}
+
+/// Prior of a person who may well be a namesake: ministers of small states stay below, foreign ministers of large ones are above.
+const LITTLE_KNOWN: f32 = 0.4;
+
+/// Words that make no name of a body by themselves.
+const COMMON: [&str; 56] = [
+    "a",
+    "action",
+    "alliance",
+    "and",
+    "assembly",
+    "association",
+    "chamber",
+    "christian",
+    "civic",
+    "coalition",
+    "communist",
+    "conference",
+    "congress",
+    "conservative",
+    "council",
+    "democracy",
+    "democratic",
+    "democrats",
+    "development",
+    "federal",
+    "for",
+    "forum",
+    "freedom",
+    "front",
+    "general",
+    "green",
+    "greens",
+    "house",
+    "independence",
+    "independent",
+    "justice",
+    "labor",
+    "labour",
+    "left",
+    "liberal",
+    "movement",
+    "national",
+    "new",
+    "of",
+    "parliament",
+    "party",
+    "people",
+    "people's",
+    "progress",
+    "progressive",
+    "reform",
+    "republican",
+    "republicans",
+    "senate",
+    "social",
+    "socialist",
+    "supreme",
+    "the",
+    "union",
+    "united",
+    "unity",
+];
+
+fn is_doubtful(candidate: &Candidate, name: &str) -> bool {
+    match candidate.record.kind() {
+        ActorKind::State | ActorKind::Place | ActorKind::Igo | ActorKind::People => false,
+        ActorKind::Person => {
+            candidate.prior < LITTLE_KNOWN && !matches!(candidate.matched, Match::Office | Match::Titled)
+        }
+        _ => {
+            let common = |word: &str| COMMON.binary_search(&word.to_lowercase().as_str()).is_ok();
+            candidate.matched == Match::Weak || name.split_whitespace().all(common)
+        }
+    }
+}
+
+fn likeliest(
+    name: &str,
+    on: Option<Date>,
+    label: Option<EntityLabel>,
+    fits: impl Fn(&Candidate) -> bool,
+) -> Option<Actor> {
     let candidates = Gazetteer::embedded().lookup_on(name, on);
     let agreeing = candidates
         .iter()
+        .filter(|candidate| fits(candidate))
         .find(|candidate| label.is_none_or(|label| agrees(label, candidate.record.kind())));
     // the network mixes up ORG, GPE and PERSON more often than the table errs on a whole name
     let sure = || {
-        candidates.best().filter(|best| {
-            matches!(
-                best.matched,
-                Match::Name | Match::Alias | Match::Generic | Match::Office | Match::Titled | Match::Metonym
-            )
-        })
+        candidates
+            .best()
+            .filter(|candidate| fits(candidate))
+            .filter(|best| {
+                matches!(
+                    best.matched,
+                    Match::Name
+                        | Match::Alias
+                        | Match::Generic
+                        | Match::Office
+                        | Match::Titled
+                        | Match::Metonym
+                )
+            })
     };
     let best = agreeing.or_else(sure)?;
     Some(principal(best).actor(on))
