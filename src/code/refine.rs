@@ -17,7 +17,7 @@ pub(super) fn refine(event: &mut Event, statement: &Statement) {
     }
 }
 
-/// Whether somebody only goes about, or ends his own campaign: "she left the country", "he moved to Klow" are no acts between actors.
+/// Whether somebody only goes about, is taken to hospital or ends an election campaign: "she left the country", "he moved to Klow" are no acts between actors.
 pub(super) fn is_private(event: PloverEvent, statement: &Statement) -> bool {
     let key = &statement.predicate.key;
     let moves = match event {
@@ -25,6 +25,14 @@ pub(super) fn is_private(event: PloverEvent, statement: &Statement) -> bool {
         PloverEvent::Mobilize => matches!(key.head.as_str(), "move" | "advance"),
         _ => false,
     };
+    // to a hospital, not to a league
+    let admitted = event == PloverEvent::Support
+        && key.head == "admit"
+        && statement
+            .targets
+            .iter()
+            .filter_map(|target| target.actor.as_ref())
+            .any(|actor| actor.kind == ActorKind::Person);
     // an election campaign, an operation in hospital
     let ends = event == PloverEvent::Retreat
         && matches!(key.object.as_deref(), Some("campaign" | "operation"))
@@ -46,7 +54,7 @@ pub(super) fn is_private(event: PloverEvent, statement: &Statement) -> bool {
             .as_ref()
             .is_none_or(|actor| matches!(actor.kind, ActorKind::State | ActorKind::Place))
     });
-    ends || moves && key.object.is_none() && person && place
+    ends || admitted || moves && key.object.is_none() && person && place
 }
 
 /// Moves to another mode with the CAMEO code that it implies.
