@@ -40,6 +40,13 @@ fn print(out: &mut Out, shown: &Shown<'_>, question: &QuestionArgs) -> Result<()
             super::output::plain(&shown.names.join(", "))
         ))?;
     }
+    if shown.ties.len() > 1 {
+        out.line(format_args!(
+            "{}, net {:+.1}",
+            count(shown.ties.len(), "tie"),
+            shown.net
+        ))?;
+    }
     for tie in question.limited(&shown.ties) {
         out.line("")?;
         out.line(head(tie))?;

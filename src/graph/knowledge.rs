@@ -239,6 +239,27 @@ impl KnowledgeGraph {
         numbers.iter().map(|&number| &self.statements[number as usize])
     }
 
+    /// The statements on the ties of two actors, each with the number of the event that it tells of: the same number,
+    /// the same event. O(d + k) for d ties of the actors and k statements.
+    pub fn events_between(&self, a: &str, b: &str) -> Vec<(u32, &Statement)> {
+        let (Some(a), Some(b)) = (self.node(a), self.node(b)) else {
+            return Vec::new();
+        };
+        let back = self.graph.edges_connecting(b, a).filter(|_| a != b);
+        let edges = self.graph.edges_connecting(a, b).chain(back);
+        edges
+            .flat_map(|edge| {
+                let numbers = edge.weight().statements.iter().enumerate();
+                numbers.map(move |(at, &number)| {
+                    (
+                        self.occurrences.of(edge.id(), at),
+                        &self.statements[number as usize],
+                    )
+                })
+            })
+            .collect()
+    }
+
     /// How many ties an actor has, in either direction; one with itself counts once.
     pub fn ties_of(&self, id: &str) -> usize {
         let Some(node) = self.node(id) else { return 0 };

@@ -243,7 +243,8 @@ fn thousandths(score: f64) -> i64 {
     (score * 1000.0).round() as i64
 }
 
-fn score(statement: &Statement) -> Option<f64> {
+/// How much cooperation an event is, and how much conflict where that is negative; `None` for what is none.
+pub(super) fn score(statement: &Statement) -> Option<f64> {
     match &statement.relation {
         Some(Relation::Event(event)) => Some(f64::from(event.score)),
         _ => None,

@@ -24,7 +24,7 @@ mod triangles;
 
 pub use actors::{Actors, Counted, actors};
 pub use balance::{Balance, BalancePeriod, Census, FoeOfFriends, Side, Triad, balance};
-pub use between::{Between, between};
+pub use between::{Between, Occurrence, between, members};
 pub use bridges::{Bridge, bridges};
 pub use brokers::{Broker, Roles, brokers};
 pub use communities::{Communities, communities};

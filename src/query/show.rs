@@ -3,6 +3,8 @@ use std::cmp::Reverse;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::balance::score;
+use super::claim::holds;
 use super::{Evidence, hidden};
 use crate::graph::{Filter, KnowledgeGraph, Tie};
 use crate::model::Actor;
@@ -16,6 +18,8 @@ pub struct Shown<'g> {
     pub names: &'g [String],
     /// With whom it is tied and how, the best supported first.
     pub ties: Vec<Neighbour<'g>>,
+    /// The sum of the scores of all of its ties.
+    pub net: f64,
     /// What it takes part in without another actor, in the order of time.
     pub alone: Vec<Evidence<'g>>,
     /// How many more statements there are that are no facts: planned, possible, denied, negated.
@@ -51,6 +55,8 @@ pub struct Neighbour<'g> {
     pub occurrences: usize,
     /// Whether one of these is said to have happened by some and not to have happened by others.
     pub contested: bool,
+    /// The sum of the scores of those of its events that are facts: cooperation minus conflict.
+    pub net: f64,
     /// First day.
     pub first: Option<Date>,
     /// Last day.
@@ -96,6 +102,7 @@ pub fn show<'g>(graph: &'g KnowledgeGraph, id: &str, filter: &Filter) -> Option<
     });
     Some(Shown {
         actor,
+        net: ties.iter().map(|tie| tie.net).sum(),
         names: graph.names_of(&actor.id),
         ties,
         alone,
@@ -105,6 +112,10 @@ pub fn show<'g>(graph: &'g KnowledgeGraph, id: &str, filter: &Filter) -> Option<
 
 fn neighbour<'g>(graph: &'g KnowledgeGraph, actor: &Actor, tie: Tie<'g>) -> Neighbour<'g> {
     let (first, last) = tie.dates();
+    let facts = tie
+        .statements
+        .iter()
+        .filter(|statement| holds(statement) == Some(true));
     let outgoing = tie.source.id == actor.id;
     Neighbour {
         actor: if outgoing { tie.target } else { tie.source },
@@ -118,6 +129,7 @@ fn neighbour<'g>(graph: &'g KnowledgeGraph, actor: &Actor, tie: Tie<'g>) -> Neig
         sources: tie.sources,
         occurrences: tie.occurrences,
         contested: tie.contested,
+        net: facts.filter_map(|statement| score(statement)).sum(),
         first,
         last,
         best: tie.best().map(|statement| Evidence::of(graph, statement)),

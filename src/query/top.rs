@@ -1,7 +1,7 @@
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::graph::{Arc, Cost, Network, Selection, Ways};
+use crate::graph::{Cost, Network, Selection, Ways};
 use crate::model::Actor;
 
 /// How much an actor matters in a network.
@@ -87,6 +87,7 @@ fn page_rank(network: &Network<'_>) -> Vec<f64> {
 fn betweenness(network: &Network<'_>) -> Vec<f64> {
     const BATCH: usize = 256;
     let count = network.len();
+    let rows = Rows::new(network);
     let starts: Vec<u32> = (0..count as u32).collect();
     let parts: Vec<Vec<f64>> = starts
         .par_chunks(BATCH)
@@ -94,7 +95,7 @@ fn betweenness(network: &Network<'_>) -> Vec<f64> {
             let mut sums = vec![0.0; count];
             let mut search = Search::new(count);
             for &start in batch {
-                search.add(network, start, &mut sums);
+                search.add(&rows, start, &mut sums);
             }
             sums
         })
@@ -113,62 +114,96 @@ fn betweenness(network: &Network<'_>) -> Vec<f64> {
     sums
 }
 
-/// What a breadth-first search from one actor finds.
-struct Search {
-    distance: Vec<u32>,
+/// What a breadth-first search finds of an actor.
+#[derive(Clone, Copy)]
+struct Visit {
+    distance: u32,
     /// How many shortest paths lead here.
-    paths: Vec<f64>,
+    paths: f64,
     /// What share of the paths beyond lead through here.
-    share: Vec<f64>,
+    share: f64,
+}
+
+/// A breadth-first search from one actor.
+struct Search {
+    visits: Vec<Visit>,
     order: Vec<u32>,
 }
 
 impl Search {
-    const FAR: u32 = u32::MAX;
+    const UNSEEN: Visit = Visit {
+        distance: u32::MAX,
+        paths: 0.0,
+        share: 0.0,
+    };
 
     fn new(count: usize) -> Self {
         Self {
-            distance: vec![Self::FAR; count],
-            paths: vec![0.0; count],
-            share: vec![0.0; count],
+            visits: vec![Self::UNSEEN; count],
             order: Vec::with_capacity(count),
         }
     }
 
     /// Adds for each actor the share of shortest paths from `start` that lead through it.
-    fn add(&mut self, network: &Network<'_>, start: u32, sums: &mut [f64]) {
-        self.distance.fill(Self::FAR);
+    fn add(&mut self, rows: &Rows, start: u32, sums: &mut [f64]) {
+        let visits = &mut self.visits;
+        visits.fill(Self::UNSEEN);
         self.order.clear();
         self.order.push(start);
-        self.distance[start as usize] = 0;
-        self.paths[start as usize] = 1.0;
-        self.share[start as usize] = 0.0;
+        (visits[start as usize].distance, visits[start as usize].paths) = (0, 1.0);
         let mut next = 0;
         while let Some(&actor) = self.order.get(next) {
             next += 1;
-            let further = self.distance[actor as usize] + 1;
-            for &Arc { to, .. } in network.arcs(actor) {
-                let to = to as usize;
-                if self.distance[to] == Self::FAR {
-                    self.distance[to] = further;
-                    self.paths[to] = 0.0;
-                    self.share[to] = 0.0;
-                    self.order.push(to as u32);
-                }
-                if self.distance[to] == further {
-                    self.paths[to] += self.paths[actor as usize];
+            let Visit { distance, paths, .. } = visits[actor as usize];
+            for &to in rows.row(actor) {
+                let visit = &mut visits[to as usize];
+                if visit.distance > distance {
+                    if visit.distance == u32::MAX {
+                        visit.distance = distance + 1;
+                        self.order.push(to);
+                    }
+                    visit.paths += paths;
                 }
             }
         }
         for &actor in self.order[1..].iter().rev() {
-            let share = (1.0 + self.share[actor as usize]) / self.paths[actor as usize];
-            for &Arc { to, .. } in network.arcs(actor) {
-                let to = to as usize;
-                if self.distance[to] + 1 == self.distance[actor as usize] {
-                    self.share[to] += self.paths[to] * share;
+            let Visit {
+                distance,
+                paths,
+                share,
+            } = visits[actor as usize];
+            let part = (1.0 + share) / paths;
+            for &to in rows.row(actor) {
+                let visit = &mut visits[to as usize];
+                if visit.distance < distance {
+                    visit.share += visit.paths * part;
                 }
             }
-            sums[actor as usize] += self.share[actor as usize];
+            sums[actor as usize] += share;
         }
+    }
+}
+
+/// Who is tied to whom, without what it costs: a quarter of the memory that the search has to read.
+struct Rows {
+    starts: Vec<usize>,
+    ends: Vec<u32>,
+}
+
+impl Rows {
+    fn new(network: &Network<'_>) -> Self {
+        let mut rows = Self {
+            starts: vec![0],
+            ends: Vec::new(),
+        };
+        for actor in 0..network.len() as u32 {
+            rows.ends.extend(network.arcs(actor).iter().map(|arc| arc.to));
+            rows.starts.push(rows.ends.len());
+        }
+        rows
+    }
+
+    fn row(&self, actor: u32) -> &[u32] {
+        &self.ends[self.starts[actor as usize]..self.starts[actor as usize + 1]]
     }
 }

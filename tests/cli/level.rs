@@ -30,7 +30,7 @@ fn persons_and_bodies_are_their_states_and_organisations() {
     place
         .run(&["show", "graph", "Vladimir Putin", "--level", "state"])
         .ended(0)
-        .says("Russia (state, RUS)\n\n")
+        .says("Russia (state, RUS)\n2 ties, net +1.0\n\n")
         .says("-> Ukraine  ACCUSE");
     let shown = place
         .run(&["show", "graph", "United Nations", "--level", "state"])
