@@ -26,8 +26,15 @@ pub(super) fn known_among(
     on: Option<Date>,
     label: Option<EntityLabel>,
 ) -> Option<Actor> {
+    let bearers = Gazetteer::embedded().lookup_on(name, on);
+    let many = bearers
+        .iter()
+        .filter(|bearer| bearer.matched == Match::Surname)
+        .count()
+        >= MANY;
     likeliest(name, on, label, |candidate| {
-        !is_doubtful(candidate, name)
+        let common = many && candidate.matched == Match::Surname && candidate.prior < WELL_KNOWN;
+        !common && !is_doubtful(candidate, name)
             || candidate
                 .record
                 .country()
@@ -37,6 +44,10 @@ pub(super) fn known_among(
 
 /// Prior of a person who may well be a namesake: ministers of small states stay below, foreign ministers of large ones are above.
 const LITTLE_KNOWN: f32 = 0.4;
+
+/// Prior of a leader whom news calls by the family name alone; and so many bearers make a family name a common one.
+const WELL_KNOWN: f32 = 0.485;
+const MANY: usize = 8;
 
 /// Words that make no name of a body by themselves.
 const COMMON: [&str; 56] = [
