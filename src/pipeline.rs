@@ -1,14 +1,20 @@
 //! The one place that knows the order of the stages:
 //! read, annotate, extract, resolve, code, and into the graph.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::mpsc::sync_channel;
+use std::sync::{Mutex, PoisonError};
 
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 use crate::code::Tie;
 use crate::error::{Error, Result};
 use crate::graph::{Added, DocumentRecord, Entry, Ledger};
-use crate::model::{Document, DocumentKind, Mention, Pair, Participant, Sentence, Statement};
+use crate::model::{
+    Actor, Document, DocumentId, DocumentKind, Mention, Pair, Participant, Sentence, Statement,
+};
 use crate::read::{Item, Note};
 
 /// A batch is full with so many bytes of text ...
@@ -65,6 +71,7 @@ pub struct Summary {
 /// The stages with their models loaded, and the threads that run them.
 pub struct Pipeline {
     threads: rayon::ThreadPool,
+    names: Names,
 }
 
 impl Pipeline {
@@ -81,7 +88,10 @@ impl Pipeline {
                 threads,
                 reason: error.to_string(),
             })?;
-        Ok(Self { threads })
+        Ok(Self {
+            threads,
+            names: Names::default(),
+        })
     }
 
     /// A text's sentences with their annotation. Never fails; poor text gives poor trees.
@@ -137,7 +147,7 @@ impl Pipeline {
     /// What a row of event data says.
     pub fn row(&self, row: Statement<Mention>) -> Statement {
         let own = row.id.clone();
-        let mut statement = stages::row(row);
+        let mut statement = stages::row(row, &self.names);
         statement.id = match own.as_str() {
             "" => statement.content_id(),
             own => statement.row_id(own),
@@ -162,74 +172,46 @@ impl Pipeline {
     }
 
     /// Adds all items to a graph, in one transaction for each batch. Texts that the graph holds already are
-    /// passed over; statements without any actor are left out. `observe` is told of notes and batches.
+    /// passed over; statements without any actor are left out. `observe` is told of notes and batches. While a
+    /// batch is added, the next goes through the stages and the one after it is read: memory is bounded by four.
     ///
     /// # Errors
     /// When the graph cannot be written; what was added before is kept.
     pub fn build(
         &self,
-        items: impl Iterator<Item = Item>,
+        items: impl Iterator<Item = Item> + Send,
         ledger: &mut Ledger,
         mut observe: impl FnMut(Progress<'_>),
     ) -> Result<Summary> {
         let mut summary = Summary::default();
-        for batch in batches(items) {
-            let mut new = Vec::with_capacity(batch.len());
-            for item in batch {
-                let digest = match &item {
-                    Item::Document(document) => Some((&document.id, DocumentRecord::digest(document))),
-                    Item::Known { record, .. } => record.digest.clone().map(|digest| (&record.id, digest)),
-                    _ => None,
-                };
-                if let Some((id, digest)) = digest
-                    && ledger.holds(id, &digest)?
-                {
-                    summary.documents += 1;
-                    summary.known += 1;
-                    continue;
-                }
-                new.push(item);
-            }
-            let mut entries = Vec::with_capacity(new.len());
-            for parcel in self.run(new) {
-                match parcel {
-                    Parcel::Note(note) => {
-                        summary.errors += u64::from(note.severity == crate::read::Severity::Error);
-                        observe(Progress::Note(&note));
-                    }
-                    Parcel::Document(document, mut statements) => {
-                        statements.retain(has_actor);
-                        summary.documents += 1;
-                        summary.statements += statements.len() as u64;
-                        entries.push(Entry::Text {
-                            record: DocumentRecord::of(&document),
-                            statements,
-                        });
-                    }
-                    Parcel::Known(record, statements) => {
-                        summary.statements += statements.len() as u64;
-                        if record.kind == DocumentKind::Text {
-                            summary.documents += 1;
-                            entries.push(Entry::Text { record, statements });
-                            continue;
-                        }
-                        summary.rows += statements.len() as u64;
-                        entries.extend(statements.into_iter().map(|statement| Entry::Row {
-                            statement: Box::new(statement),
-                            publisher: record.publisher.clone(),
-                        }));
-                    }
-                    Parcel::Row(statement, publisher) => {
-                        summary.rows += 1;
-                        summary.statements += 1;
-                        entries.push(Entry::Row { statement, publisher });
-                    }
-                }
-            }
+        let mut waiting: Vec<Parcel> = Vec::new();
+        let mut add = |parcels: Vec<Parcel>, ledger: &mut Ledger, summary: &mut Summary| {
+            let entries = entries(parcels, summary, &mut observe);
             summary.added += ledger.add(&entries)?;
-            observe(Progress::Batch(&summary));
-        }
-        Ok(summary)
+            observe(Progress::Batch(summary));
+            Ok::<_, Error>(())
+        };
+        std::thread::scope(|scope| {
+            let (send, batches_read) = sync_channel(1);
+            scope.spawn(move || {
+                // nobody takes more after an error
+                let _ = batches(items).try_for_each(|batch| send.send(batch));
+            });
+            for batch in batches_read {
+                let new = unknown(batch, &waiting, ledger, &mut summary)?;
+                let worker = scope.spawn(|| self.run(new));
+                if !waiting.is_empty() {
+                    add(std::mem::take(&mut waiting), ledger, &mut summary)?;
+                }
+                waiting = worker
+                    .join()
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            }
+            if !waiting.is_empty() {
+                add(waiting, ledger, &mut summary)?;
+            }
+            Ok(summary)
+        })
     }
 
     /// One batch, in parallel and in order.
@@ -246,6 +228,93 @@ impl Pipeline {
         self.threads
             .install(|| batch.into_par_iter().map(parcel).collect())
     }
+}
+
+/// The items that neither a graph nor the batch that is about to be added to it holds.
+fn unknown(
+    batch: Vec<Item>,
+    waiting: &[Parcel],
+    ledger: &Ledger,
+    summary: &mut Summary,
+) -> Result<Vec<Item>> {
+    let mut digests: HashMap<&DocumentId, Option<String>> = HashMap::new();
+    for parcel in waiting {
+        match parcel {
+            Parcel::Document(document, _) => {
+                digests.insert(&document.id, Some(DocumentRecord::digest(document)));
+            }
+            Parcel::Known(record, _) if record.kind == DocumentKind::Text => {
+                digests.insert(&record.id, record.digest.clone());
+            }
+            _ => {}
+        }
+    }
+    let mut new = Vec::with_capacity(batch.len());
+    for item in batch {
+        let digest = match &item {
+            Item::Document(document) => Some((&document.id, DocumentRecord::digest(document))),
+            Item::Known { record, .. } => record.digest.clone().map(|digest| (&record.id, digest)),
+            _ => None,
+        };
+        if let Some((id, digest)) = digest {
+            let known = match digests.get(id) {
+                Some(last) => last.as_ref() == Some(&digest),
+                None => ledger.holds(id, &digest)?,
+            };
+            if known {
+                summary.documents += 1;
+                summary.known += 1;
+                continue;
+            }
+        }
+        new.push(item);
+    }
+    Ok(new)
+}
+
+/// What there is to be added of parcels; notes are told.
+fn entries(
+    parcels: Vec<Parcel>,
+    summary: &mut Summary,
+    observe: &mut impl FnMut(Progress<'_>),
+) -> Vec<Entry> {
+    let mut entries = Vec::with_capacity(parcels.len());
+    for parcel in parcels {
+        match parcel {
+            Parcel::Note(note) => {
+                summary.errors += u64::from(note.severity == crate::read::Severity::Error);
+                observe(Progress::Note(&note));
+            }
+            Parcel::Document(document, mut statements) => {
+                statements.retain(has_actor);
+                summary.documents += 1;
+                summary.statements += statements.len() as u64;
+                entries.push(Entry::Text {
+                    record: DocumentRecord::of(&document),
+                    statements,
+                });
+            }
+            Parcel::Known(record, statements) => {
+                summary.statements += statements.len() as u64;
+                if record.kind == DocumentKind::Text {
+                    summary.documents += 1;
+                    entries.push(Entry::Text { record, statements });
+                    continue;
+                }
+                summary.rows += statements.len() as u64;
+                entries.extend(statements.into_iter().map(|statement| Entry::Row {
+                    statement: Box::new(statement),
+                    publisher: record.publisher.clone(),
+                }));
+            }
+            Parcel::Row(statement, publisher) => {
+                summary.rows += 1;
+                summary.statements += 1;
+                entries.push(Entry::Row { statement, publisher });
+            }
+        }
+    }
+    entries
 }
 
 /// Whether somebody known does something to somebody or something, or has it done to him: only such
@@ -278,7 +347,42 @@ fn batches(mut items: impl Iterator<Item = Item>) -> impl Iterator<Item = Vec<It
     })
 }
 
+/// Who the names of tables mean on a day: tables use the same ones over and over.
+#[derive(Default)]
+struct Names([Mutex<NamesByDay>; Names::SHARDS]);
+
+type NamesByDay = HashMap<Option<Date>, HashMap<String, Actor>>;
+
+impl Names {
+    const SHARDS: usize = 32;
+    /// So many are known to a shard, then it begins anew.
+    const MOST: usize = 8192;
+
+    /// What is known of a name, or what `resolve` says, which must depend on nothing else.
+    fn who(&self, name: &str, on: Option<Date>, resolve: impl FnOnce() -> Actor) -> Actor {
+        let mut hasher = DefaultHasher::new();
+        name.hash(&mut hasher);
+        let shard = &self.0[hasher.finish() as usize % Self::SHARDS];
+        // what is known holds whatever became of a thread that added to it
+        let known = || shard.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(actor) = known().get(&on).and_then(|names| names.get(name)) {
+            return actor.clone();
+        }
+        let actor = resolve();
+        let mut known = known();
+        if known.values().map(HashMap::len).sum::<usize>() >= Self::MOST {
+            known.clear();
+        }
+        known
+            .entry(on)
+            .or_default()
+            .insert(name.to_owned(), actor.clone());
+        actor
+    }
+}
+
 mod stages {
+    use super::Names;
     use crate::annotate::{Annotator, NameHints, repaired};
     use crate::code::Tie;
     use crate::lexicon::gazetteer::{Gazetteer, Match};
@@ -405,8 +509,9 @@ mod stages {
         }
     }
 
-    pub(super) fn row(row: Statement<Mention>) -> Statement {
-        let mut statement = resolve::resolve_row(row);
+    pub(super) fn row(row: Statement<Mention>, names: &Names) -> Statement {
+        let who = |name: &str, on| names.who(name, on, || resolve::resolve_name(name, on));
+        let mut statement = resolve::resolve_row(row, who);
         code::code(&mut statement);
         statement
     }

@@ -232,6 +232,9 @@ impl Statement<Participant> {
 
 /// The first 20 hexadecimal digits.
 fn short(digest: &[u8]) -> StatementId {
-    let digits = digest[..10].iter().map(|byte| format!("{byte:02x}"));
-    digits.collect::<String>().into()
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digits = digest[..10].iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits
+        .map(|digit| char::from(DIGITS[usize::from(digit)]))
+        .collect()
 }

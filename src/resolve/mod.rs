@@ -52,17 +52,22 @@ pub fn resolve_given(
         .collect()
 }
 
-/// A row of a table with its actors: every name in it is one.
-pub fn resolve_row(row: Statement<Mention>) -> Statement {
+/// A row of a table with its actors: every name in it is one, as `who` says for a name and a day.
+pub fn resolve_row(
+    mut row: Statement<Mention>,
+    who: impl Fn(&str, Option<jiff::civil::Date>) -> Actor,
+) -> Statement {
     let on = row.when.as_ref().and_then(|when| when.anchor());
     let participant = |mention: Mention| Participant {
-        actor: Some(resolve_name(&mention.text, on)),
+        actor: Some(who(&mention.text, on)),
         text: mention.text,
         span: None,
     };
-    let source = row.source.clone().map(participant);
-    let targets = row.targets.iter().cloned().map(participant).collect();
-    let attribution = row.attribution.iter().cloned().map(participant).collect();
+    let source = row.source.take().map(participant);
+    let targets = std::mem::take(&mut row.targets);
+    let targets = targets.into_iter().map(participant).collect();
+    let attribution = std::mem::take(&mut row.attribution);
+    let attribution = attribution.into_iter().map(participant).collect();
     with_participants(row, source, targets, attribution)
 }
 
