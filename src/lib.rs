@@ -3,7 +3,8 @@
 //! A [`Document`](model::Document) goes through the stages of a [`Pipeline`](pipeline::Pipeline) and becomes
 //! [`Statement`](model::Statement)s: who does what to whom, said by whom, and whether it is so. Statements are kept in a
 //! [`Ledger`](graph::Ledger), which is a file; a [`KnowledgeGraph`](graph::KnowledgeGraph) is what they mean, actors and the ties
-//! between them. [`query`] asks it, [`ask`] in English; [`export`] draws it.
+//! between them. [`query`] asks it, [`ask`] in English; [`export`] draws it; a
+//! [`Report`](report::Report) does both.
 //!
 //! ```
 //! use legation::model::{Document, Line, Modality};
@@ -39,6 +40,7 @@ pub mod model;
 pub mod pipeline;
 pub mod query;
 pub mod read;
+pub mod report;
 pub mod resolve;
 
 pub use error::{Error, Result};

@@ -24,6 +24,7 @@ const MAY_SEE: &[(&str, &[&str])] = &[
             "annotate", "code", "error", "extract", "graph", "lexicon", "model", "read", "resolve",
         ],
     ),
+    ("report", &["export", "graph", "model", "query"]),
     ("ask", &["error", "graph", "model", "pipeline", "query"]),
 ];
 

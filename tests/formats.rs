@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use legation::export::{Design, FORMATS, Format, GroupBy, Layout, Theme};
 use legation::graph::{DocumentRecord, Filter, KnowledgeGraph, Selection};
 use legation::model::*;
+use legation::report::Report;
 use serde_json::Value;
 use support::{HOSTILE, named, says};
 
@@ -474,6 +475,45 @@ fn entities_refer_to_each_other() {
             "{what}"
         );
     }
+}
+
+/// Every statement of an actor stands in its dossier once, and none of a user's text is markup in it.
+#[test]
+fn dossiers_quote_and_never_run() {
+    for (what, graph) in graphs() {
+        for actor in graph.actors() {
+            let report = Report::new(&graph, &actor.id, None, &Filter::default()).expect(what);
+            let count = graph.statements_of(&actor.id).count();
+            // a backslash takes the meaning from a bracket, and the picture stands between fences
+            let page = report.html();
+            let page_in_words: String = report
+                .markdown()
+                .replace("\\<", "")
+                .split("\n```")
+                .step_by(2)
+                .collect();
+            assert_eq!(page.matches("<li id=\"s").count(), count, "{what}");
+            assert_eq!(page_in_words.matches("\n<a id=\"").count(), count, "{what}");
+            for markup in ["<script", "<img", " src=", "javascript:"] {
+                assert!(
+                    !page.contains(markup) && !page_in_words.contains(markup),
+                    "{what}: {markup}"
+                );
+            }
+            assert_eq!(page.matches("<h2>").count(), 4, "{what}");
+            let marked = graph
+                .statements_of(&actor.id)
+                .filter(|statement| !statement.is_fact());
+            assert_eq!(page.matches("<strong>").count(), marked.count(), "{what}");
+        }
+    }
+    let (_, graph) = graphs().swap_remove(1);
+    let report = Report::new(&graph, "x:0", Some("x:1"), &Filter::default()).expect("known actors");
+    let between = legation::query::between(&graph, "x:0", "x:1", &Filter::default()).expect("known actors");
+    assert!(!between.statements.is_empty());
+    assert_eq!(report.entries.len(), between.statements.len());
+    assert_eq!(report.title(), "Alvania and Borduria");
+    assert!(Report::new(&graph, "x:0", Some("x:nobody"), &Filter::default()).is_none());
 }
 
 #[test]

@@ -27,6 +27,7 @@ mod motifs;
 mod output;
 mod path;
 mod remove;
+mod report;
 mod review;
 mod select;
 mod show;
@@ -42,7 +43,7 @@ use legation::graph::{NameError, Verdict};
 const QUICK_START: &str = "Quick start:
   legation build news/ -o news.graph             read every article in a folder
   legation between news.graph Putin \"Kim Jong-un\"  what is said between two actors
-  legation export news.graph -f dot | dot -Tsvg  a picture of it all";
+  legation export news.graph -o news.html        a picture of it all, with its evidence";
 
 /// Knowledge graphs of geopolitical relations, from news text and event data.
 #[derive(Parser)]
@@ -81,6 +82,7 @@ enum Command {
     Motifs(motifs::Args),
     Diff(diff::Args),
     Export(export::Args),
+    Report(report::Args),
     Merge(merge::Args),
     Remove(remove::Args),
 }
@@ -130,6 +132,7 @@ pub fn run() -> ExitCode {
         Command::Motifs(args) => motifs::run(args),
         Command::Diff(args) => diff::run(args),
         Command::Export(args) => export::run(args),
+        Command::Report(args) => report::run(args),
         Command::Merge(args) => merge::run(args),
         Command::Remove(args) => remove::run(args),
     };

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::graph::{DocumentRecord, Selection};
-use crate::model::{Actor, Modality, Participant, Polarity, Statement};
+use crate::model::{Actor, Participant, Statement};
 
 /// The actors of a selection, and all others that its statements speak of or are said by, by id.
 pub(super) fn everybody<'g>(selection: &Selection<'g>) -> BTreeMap<&'g str, &'g Actor> {
@@ -36,14 +36,8 @@ pub(super) fn documents<'g>(selection: &Selection<'g>) -> impl Iterator<Item = &
     records.filter(move |record| standing.contains(record.id.as_str()))
 }
 
-/// Whether a statement says that something is so: affirmed, and actual or reported.
-pub(super) fn is_fact(statement: &Statement) -> bool {
-    statement.polarity == Polarity::Affirmed
-        && matches!(statement.modality, Modality::Actual | Modality::Reported)
-}
-
 /// The address, where it is one that a reader of URLs accepts.
-pub(super) fn web_address(url: Option<&str>) -> Option<&str> {
+pub(crate) fn web_address(url: Option<&str>) -> Option<&str> {
     url.filter(|url| {
         let rest = url
             .strip_prefix("https://")

@@ -7,7 +7,7 @@
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
-use super::contents::{documents, everybody, is_fact, web_address, wikidata};
+use super::contents::{documents, everybody, web_address, wikidata};
 use crate::graph::{DocumentRecord, KnowledgeGraph, Selection, Tie};
 use crate::model::{Actor, ActorKind, Affiliation, Modality, Polarity, Relation, Statement};
 
@@ -149,7 +149,7 @@ fn event(selection: &Selection<'_>, statement: &Statement) -> Value {
 
 /// The facts of a tie as a line; none where it has none.
 fn link(tie: &Tie<'_>) -> Option<Value> {
-    let tie = tie.only(is_fact)?;
+    let tie = tie.only(Statement::is_fact)?;
     let best = tie.best()?;
     let of_member = matches!(
         &best.relation,

@@ -29,6 +29,9 @@ mod xml;
 
 use crate::graph::Selection;
 
+pub(crate) use contents::web_address;
+pub(crate) use xml::escaped;
+
 pub use picture::{Cluster, Design, Edge, GroupBy, Layout, Node, Picture};
 pub use style::{Class, Family, Standing, Theme};
 

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::contents::{documents, everybody, is_fact, web_address, wikidata};
+use super::contents::{documents, everybody, web_address, wikidata};
 use crate::graph::{KnowledgeGraph, Selection};
 use crate::model::{Actor, ActorKind, Line, Statement};
 
@@ -32,11 +32,11 @@ pub(super) fn write(selection: &Selection<'_>) -> Vec<u8> {
         bundle.actor(actor);
     }
     for tie in selection.ties() {
-        for statement in tie.statements.iter().filter(|statement| is_fact(statement)) {
+        for statement in tie.statements.iter().filter(|statement| statement.is_fact()) {
             bundle.relationship(selection, statement, [&tie.source.id, &tie.target.id]);
         }
     }
-    for statement in selection.statements().filter(|statement| !is_fact(statement)) {
+    for statement in selection.statements().filter(|statement| !statement.is_fact()) {
         bundle.note(selection, statement);
     }
     bundle.reports(selection);

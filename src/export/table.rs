@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::contents::is_fact;
 use crate::graph::{Selection, Tie};
 use crate::model::Relation;
 
@@ -196,7 +195,7 @@ fn edge<'g>(tie: &Tie<'g>) -> Row<'g> {
             Value::Whole(
                 tie.statements
                     .iter()
-                    .filter(|statement| is_fact(statement))
+                    .filter(|statement| statement.is_fact())
                     .count(),
             ),
             Value::Whole(tie.documents),

@@ -1,7 +1,7 @@
 //! Text as it may stand in XML and HTML, in content and between double quotes.
 
 /// Escapes markup; what no XML 1.0 document may hold becomes U+FFFD.
-pub(super) fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

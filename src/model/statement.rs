@@ -173,6 +173,13 @@ pub struct Statement<A = Participant> {
     pub url: Option<String>,
 }
 
+impl<A> Statement<A> {
+    /// Whether it says that something is so: affirmed, and actual or reported.
+    pub fn is_fact(&self) -> bool {
+        self.polarity == Polarity::Affirmed && matches!(self.modality, Modality::Actual | Modality::Reported)
+    }
+}
+
 impl Statement<Participant> {
     /// The id that this content has: a hash over the document and everything the statement says,
     /// its words and places, but not over the id itself or how it was coded, so that a better coder or

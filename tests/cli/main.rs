@@ -18,6 +18,7 @@ mod ledger;
 mod level;
 mod matches;
 mod path;
+mod report;
 mod show;
 mod structure;
 mod timeline;
