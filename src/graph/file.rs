@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use super::known::Known;
 use super::{Error, Ledger, writer};
@@ -73,10 +73,15 @@ impl Ledger {
         }
         let database = Connection::open(file).map_err(fail)?;
         let mut ledger = Self::over(database, file)?;
-        match ledger.header()? {
+        let mut header = ledger.header()?;
+        let empty = header == (0, 0) && ledger.is_empty()?;
+        if header == (0, 0) && !empty {
+            header = ledger.header()?; // another writer may have been faster
+        }
+        match header {
             (APPLICATION_ID, VERSION) => {}
             (APPLICATION_ID, 1..VERSION) => ledger.migrate()?,
-            (0, 0) if ledger.is_empty()? => ledger.lay_out()?,
+            _ if empty => ledger.lay_out()?,
             header => return Err(ledger.foreign(header)),
         }
         if ledger.database.is_readonly(rusqlite::MAIN_DB).map_err(fail)? {
@@ -114,9 +119,11 @@ impl Ledger {
     }
 
     fn header(&self) -> Result<(i64, i64), Error> {
-        let number = |name| self.database.pragma_query_value(None, name, |row| row.get(0));
-        let read = || Ok((number("application_id")?, number("user_version")?));
-        read().map_err(|source| self.fail(source))
+        // in one statement: another writer may lay the file out between two
+        let both = "SELECT application_id, user_version FROM pragma_application_id, pragma_user_version";
+        self.database
+            .query_row(both, [], |row| Ok((row.get(0)?, row.get(1)?)))
+            .map_err(|source| self.fail(source))
     }
 
     fn foreign(&self, (application, version): (i64, i64)) -> Error {
@@ -176,7 +183,20 @@ impl Ledger {
     /// Makes the connection ready for a run of changes.
     pub(super) fn prepare(&self) -> rusqlite::Result<()> {
         let set = |name, value: &dyn rusqlite::ToSql| self.database.pragma_update(None, name, value);
-        set("journal_mode", &"wal")?;
+        // SQLite does not wait by itself for a mode to change
+        let pause = Duration::from_millis(10);
+        let mut tries = PATIENCE.as_millis() / pause.as_millis();
+        loop {
+            match set("journal_mode", &"wal") {
+                Err(rusqlite::Error::SqliteFailure(failure, _))
+                    if failure.code == ErrorCode::DatabaseBusy && tries > 0 =>
+                {
+                    tries -= 1;
+                    std::thread::sleep(pause);
+                }
+                done => break done?,
+            }
+        }
         // a kill loses no more than with "full"; only where the power fails, whole batches at the end may be lost
         set("synchronous", &"normal")?;
         set("wal_autocheckpoint", &CHECKPOINT)?;
