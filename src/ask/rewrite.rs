@@ -69,6 +69,9 @@ pub(super) fn asking(pipeline: &Pipeline, question: &str) -> Result<Asking, Stri
         return Err("this is not one sentence".to_owned());
     };
     let question = Question::new(sentence);
+    if let Some(plain) = question.with_will() {
+        return asking(pipeline, &plain);
+    }
     question
         .fixed()
         .or_else(|| question.sentence())
@@ -135,6 +138,18 @@ impl<'a> Question<'a> {
         Some((self.text(from, and)?, self.text(and + 1, to)?))
     }
 
+    /// "Is Arlen going to meet Borduria?" as "Will Arlen meet Borduria?"
+    fn with_will(&self) -> Option<String> {
+        let going = self.position(1, &["going"])?;
+        let be = self.position(0, &["is", "are"]).filter(|&be| be < going)?;
+        if !self.is(going + 1, &["to"]) || self.upos(going + 2) != Upos::Verb {
+            return None;
+        }
+        let before = self.text(0, be).unwrap_or_default();
+        let subject = self.text(be + 1, going).unwrap_or_default();
+        Some(format!("{before} will {subject} {}?", self.rest(going + 2)?))
+    }
+
     /// Questions in fixed words.
     fn fixed(&self) -> Option<Asking> {
         const TIED: [&str; 4] = ["connected", "related", "linked", "tied"];
@@ -153,6 +168,13 @@ impl<'a> Question<'a> {
             let (a, b) = (tied + 1 == end).then(|| self.pair(start + 1, tied))??;
             return Some(Asking::Connection(a, b));
         }
+        if self.is(0, &["tell", "show"])
+            && let Some(about) = self.position(1, &["about"])
+            && (1..about).all(|at| self.is(at, &["me", "us", "all", "everything", "more"]))
+            && self.covers(about + 1, end)
+        {
+            return Some(Asking::About(self.rest(about + 1)?));
+        }
         if self.is(0, &["what"]) && self.is(1, &["connects", "links", "ties"]) {
             if let Some(to) = self.position(2, &["to", "with"]) {
                 return Some(Asking::Connection(self.text(2, to)?, self.rest(to + 1)?));
@@ -165,6 +187,10 @@ impl<'a> Question<'a> {
             let (a, b) = self.pair(between + 1, end)?;
             if tie && self.is(0, &["what", "is"]) {
                 return Some(Asking::Connection(a, b));
+            }
+            // "how are relations between": what is between the two says it
+            if self.is(0, &["how"]) && self.is(1, &BE) && self.is(between - 1, &["relations", "ties"]) {
+                return Some(Asking::Between(a, b));
             }
             if self.is(0, &["what"]) && self.is(between - 1, &["happened", "said", "known"]) {
                 return Some(Asking::Between(a, b));
@@ -276,6 +302,16 @@ impl<'a> Question<'a> {
                 let sentences = self.declarative(first + 1, Some(SOMETHING), preposition)?;
                 Some(Asking::Sentence(Hole::What, sentences))
             }
+            // "which treaties did Arlen sign"
+            "which" | "what" if preposition.is_none() && self.upos(first + 1) == Upos::Noun => {
+                let asked = (first + 2..self.words.len()).find(|&at| self.auxiliary(at))?;
+                let noun = self.text(first + 1, asked)?;
+                Some(Asking::Sentence(
+                    Hole::What,
+                    self.declarative(asked, Some(&noun), None)?,
+                ))
+            }
+            "according" if self.is(1, &["to"]) && self.is(2, &["whom", "who"]) => whether(Hole::Speaker, 3),
             "when" => whether(Hole::When, 1),
             "where" => whether(Hole::Where, 1),
             "how" if self.is(1, &["often"]) => whether(Hole::HowOften, 2),

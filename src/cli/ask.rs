@@ -32,6 +32,8 @@ const FORMS: &str = "Questions:
   Who said that Thailand could close its embassy?   What does KCNA say about Putin?
   Who is Dmitry Peskov?                         What happened between Russia and Iran?
   What did Putin do?                            How is China connected to North Korea?
+  Which treaties did Russia sign?               According to whom did North Korea send soldiers?
+  How are relations between Russia and Iran?    Tell me about Dmitry Peskov
 It says how a question is understood. What is not understood is not answered, and a word that is not found again
 in the evidence makes no answer.";
 
