@@ -1,6 +1,6 @@
 //! A dossier about an actor, or about two and what is between them: summary, picture, timeline, evidence, sources.
 //!
-//! It asks [`query`](crate::query) and prints with [`export`](crate::export), and is above both for that reason.
+//! It asks [`query`] and prints with [`export`](mod@crate::export), and is above both for that reason.
 
 mod html;
 mod markdown;
