@@ -1,4 +1,4 @@
-//! What algorithms find in a thousand graphs made by chance, checked by `tests/networkx.py` with NetworkX. It says so
+//! What algorithms find in a thousand graphs made by chance, checked by `tests/structure.py` with NetworkX. It says so
 //! where that is missing; run it with `-- --ignored`.
 
 mod support;
@@ -145,7 +145,7 @@ fn algorithms_agree_with_networkx() {
         writeln!(file, "{line}").expect("room for tests");
         written += 1;
     }
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/networkx.py");
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/structure.py");
     let checked = Command::new(&python)
         .arg(script)
         .arg(file.path())

@@ -1,6 +1,6 @@
 """What Legation found in graphs, by NetworkX: tests/networkx.rs writes the graphs and runs this.
 
-    python3 tests/networkx.py FILE
+    python3 tests/structure.py FILE
 
 Each line of FILE has a graph, as arcs with the documents that tell of each, and the answers. Ends with an
 error at the first graph of which NetworkX says something else.
@@ -10,8 +10,7 @@ import json
 import math
 import sys
 
-sys.path.pop(0)  # this file is called like the module that it needs
-import networkx as nx  # noqa: E402
+import networkx as nx
 
 CLOSE = {"rel_tol": 1e-6, "abs_tol": 1e-9}
 
