@@ -325,10 +325,7 @@ fn object_words(sentence: &Sentence, object: usize, targets: &[usize]) -> Vec<us
     let mut words = vec![object];
     for c in sentence.children(object) {
         let token = sentence.token(c);
-        if matches!(token.rel(), "amod" | "compound" | "det")
-            && c < object
-            && !targets.contains(&c)
-        {
+        if matches!(token.rel(), "amod" | "compound" | "det") && c < object && !targets.contains(&c) {
             words.extend(sentence.subtree(c).into_iter().filter(|w| !targets.contains(w)));
         }
     }
