@@ -389,7 +389,7 @@ mod stages {
     use crate::model::{
         ActorKind, Document, EntityLabel, Mention, Pair, Participant, Pointer, Sentence, Span, Statement,
     };
-    use crate::{code, extract, lexicon, resolve};
+    use crate::{code, extract, resolve};
 
     /// The gazetteer's word on names that the network is unsure of.
     struct Hints;
@@ -413,10 +413,6 @@ mod stages {
                 _ => return None,
             };
             Some((len, label))
-        }
-
-        fn given(&self, word: &str) -> bool {
-            lexicon::is_given_name(word)
         }
     }
 

@@ -4,15 +4,13 @@ use std::collections::{BTreeMap, HashMap};
 
 use smol_str::SmolStr;
 
+use crate::lexicon::is_given_name;
 use crate::model::{Entity, EntityLabel, Sentence, Upos};
 
 /// Someone who knows names, such as a gazetteer.
 pub trait NameHints: Sync {
     /// The longest known name at the start of `words`: how many words it takes, and what it is.
     fn label(&self, words: &[&str]) -> Option<(usize, EntityLabel)>;
-
-    /// Whether the word is a person's given name and no usual name of anything else.
-    fn given(&self, word: &str) -> bool;
 }
 
 /// The spans of a sequence of tags that `labels` names `B-X`, `I-X`, `L-X`, `U-X` or `O`.
@@ -57,7 +55,7 @@ fn is_name(label: EntityLabel) -> bool {
 pub(super) fn settle(sentences: &mut [Sentence], names: Option<&dyn NameHints>) {
     if let Some(names) = names {
         for sentence in sentences.iter_mut() {
-            tidy(sentence, names);
+            tidy(sentence);
             apply_hints(sentence, names);
         }
     }
@@ -165,7 +163,7 @@ fn find_missed(sentence: &mut Sentence, decided: &HashMap<SmolStr, EntityLabel>)
 }
 
 /// Rule 1 of [`settle`].
-fn tidy(sentence: &mut Sentence, names: &dyn NameHints) {
+fn tidy(sentence: &mut Sentence) {
     let words = sentence
         .tokens()
         .iter()
@@ -189,7 +187,7 @@ fn tidy(sentence: &mut Sentence, names: &dyn NameHints) {
         }
         if let [only] = &tokens[entity.tokens.clone()] {
             let acronym = (3..=7).contains(&only.form.len()) && is_capitals(&only.form);
-            if names.given(&only.form) {
+            if is_given_name(&only.form) {
                 entity.label = EntityLabel::Person;
             } else if entity.label == EntityLabel::Person && acronym && !shouted {
                 entity.label = EntityLabel::Org;

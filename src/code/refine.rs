@@ -17,7 +17,8 @@ pub(super) fn refine(event: &mut Event, statement: &Statement) {
     }
 }
 
-/// Whether somebody only goes about, is taken to hospital or ends an election campaign: "she left the country", "he moved to Klow" are no acts between actors.
+/// Whether somebody only goes about, is taken to hospital or ends an election campaign: "she left the country", "he moved to
+/// Klow" are no acts between actors.
 pub(super) fn is_private(event: PloverEvent, statement: &Statement) -> bool {
     let key = &statement.predicate.key;
     let moves = match event {

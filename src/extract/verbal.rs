@@ -89,12 +89,13 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
     let mut rule = if frame.passive { "verb-passive" } else { "verb" };
     let mut chosen = choose(sentence, verb, &frame, &key, lexicon);
     // "Arlen and Borduria met in Klow", "shared word of Sylvania": each other, not Klow or what it is about
-    let bare = PredicateKey {
+    let bare = || PredicateKey {
         complement: None,
         ..key.clone()
     };
-    let joined =
-        sources.len() > 1 && lexicon.joins(&bare) && sources.iter().all(|&s| acting(sentence, s).possible());
+    let joined = sources.len() > 1
+        && sources.iter().all(|&s| acting(sentence, s).possible())
+        && lexicon.joins(&bare());
     if joined {
         let about = |case: &str| matches!(case, "about" | "for" | "of" | "on" | "over");
         let object = lexicon.recipient_cases(&key.head, key.object.as_deref());

@@ -1,7 +1,7 @@
 //! Statements to rows of the graph file.
 
 use jiff::civil::Date;
-use rusqlite::{CachedStatement, Connection, OptionalExtension, params};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, ToSql, params};
 
 use crate::model::{Actor, Argument, DocumentRecord, Participant, Relation, Sector, Sketch, Span, Statement};
 
@@ -86,22 +86,11 @@ impl<'db> Inserts<'db> {
             actor.country.as_deref(),
             actor.sector.map(Sector::name),
         ];
-        let known = self
-            .db
-            .prepare_cached(
-                "SELECT actor FROM actors WHERE id = ? AND name = ? AND kind = ? AND country IS ? AND sector IS ?",
-            )?
-            .query_row(values, |row| row.get(0))
-            .optional()?;
-        match known {
-            Some(key) => Ok(key),
-            None => self
-                .db
-                .prepare_cached(
-                    "INSERT INTO actors (id, name, kind, country, sector) VALUES (?, ?, ?, ?, ?)",
-                )?
-                .insert(values),
-        }
+        self.found_or_added(
+            "SELECT actor FROM actors WHERE id = ? AND name = ? AND kind = ? AND country IS ? AND sector IS ?",
+            "INSERT INTO actors (id, name, kind, country, sector) VALUES (?, ?, ?, ?, ?)",
+            values,
+        )
     }
 
     /// The key of what a statement says, which is added where it is not there yet.
@@ -123,23 +112,25 @@ impl<'db> Inserts<'db> {
             affiliation,
             statement.symmetric,
         ];
+        self.found_or_added(
+            "SELECT relation FROM relations WHERE predicate = ? AND lemma = ? AND event IS ? AND mode IS ?
+                 AND contexts IS ? AND cameo IS ? AND quad IS ? AND score IS ? AND affiliation IS ? AND symmetric = ?",
+            "INSERT INTO relations (predicate, lemma, event, mode, contexts, cameo, quad, score, affiliation, symmetric)
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            values,
+        )
+    }
+
+    /// The key of the row with these values, which is added where there is none yet.
+    fn found_or_added(&self, select: &str, insert: &str, values: &[&dyn ToSql]) -> rusqlite::Result<i64> {
         let known = self
             .db
-            .prepare_cached(
-                "SELECT relation FROM relations WHERE predicate = ? AND lemma = ? AND event IS ? AND mode IS ?
-                     AND contexts IS ? AND cameo IS ? AND quad IS ? AND score IS ? AND affiliation IS ? AND symmetric = ?",
-            )?
+            .prepare_cached(select)?
             .query_row(values, |row| row.get(0))
             .optional()?;
         match known {
             Some(key) => Ok(key),
-            None => self
-                .db
-                .prepare_cached(
-                    "INSERT INTO relations (predicate, lemma, event, mode, contexts, cameo, quad, score, affiliation,
-                         symmetric) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                )?
-                .insert(values),
+            None => self.db.prepare_cached(insert)?.insert(values),
         }
     }
 

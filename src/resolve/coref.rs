@@ -302,7 +302,6 @@ impl<'a> Discourse<'a> {
         let in_sentence = self.seen_in(mention.sentence..mention.sentence + 1);
         let body = in_sentence.iter().find(|s| {
             mention.tokens.contains(&s.tokens.start)
-                && s.tokens.end <= mention.head
                 && matches!(
                     s.actor.kind,
                     ActorKind::ArmedGroup | ActorKind::Igo | ActorKind::Party | ActorKind::Military
@@ -590,7 +589,7 @@ fn unranked(sentence: &Sentence, mention: &Mention) -> Option<String> {
 /// The countries that a text names, or whose people, places and governments. O(n) in words.
 fn countries(sentences: &[Sentence]) -> HashSet<SmolStr> {
     let gazetteer = Gazetteer::embedded();
-    let mut found = HashSet::new();
+    let (mut seen, mut found) = (HashSet::new(), HashSet::new());
     for sentence in sentences {
         for entity in sentence
             .entities
@@ -598,6 +597,9 @@ fn countries(sentences: &[Sentence]) -> HashSet<SmolStr> {
             .filter(|e| e.label != EntityLabel::Person)
         {
             let name = sentence.text(entity.tokens.clone());
+            if !seen.insert(name.clone()) {
+                continue;
+            }
             let country = gazetteer
                 .country_of(&name)
                 .or_else(|| gazetteer.country_of_adjective(&name));

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use jiff::civil::Date;
 use smol_str::SmolStr;
 
-use crate::lexicon::gazetteer::{Candidate, Gazetteer, Match, Record, minted_id};
+use crate::lexicon::gazetteer::{Candidate, Candidates, Gazetteer, Match, Record, minted_id};
 use crate::model::{Actor, ActorKind, EntityLabel};
 
 /// The actor of a name in a table: the gazetteer's likeliest, else a new organisation.
@@ -15,7 +15,7 @@ pub fn resolve_name(name: &str, on: Option<Date>) -> Actor {
 
 /// The gazetteer's likeliest actor of a name that agrees with the label.
 pub(super) fn known(name: &str, on: Option<Date>, label: Option<EntityLabel>) -> Option<Actor> {
-    likeliest(name, on, label, |_| true)
+    likeliest(&Gazetteer::embedded().lookup_on(name, on), on, label, |_| true)
 }
 
 /// The same in a text that speaks of these countries: whoever is little known, and whatever has a name of common nouns only, is
@@ -32,7 +32,7 @@ pub(super) fn known_among(
         .filter(|bearer| bearer.matched == Match::Surname)
         .count()
         >= MANY;
-    likeliest(name, on, label, |candidate| {
+    likeliest(&bearers, on, label, |candidate| {
         let common = many && candidate.matched == Match::Surname && candidate.prior < WELL_KNOWN;
         !common && !is_doubtful(candidate, name)
             || candidate
@@ -123,12 +123,11 @@ fn is_doubtful(candidate: &Candidate, name: &str) -> bool {
 }
 
 fn likeliest(
-    name: &str,
+    candidates: &Candidates,
     on: Option<Date>,
     label: Option<EntityLabel>,
     fits: impl Fn(&Candidate) -> bool,
 ) -> Option<Actor> {
-    let candidates = Gazetteer::embedded().lookup_on(name, on);
     let agreeing = candidates
         .iter()
         .filter(|candidate| fits(candidate))

@@ -110,7 +110,7 @@ pub(super) fn states(sentences: &mut [Sentence]) {
             let at = entity.tokens.start;
             let lemma = |t: usize| sentence.tokens().get(t).map(|t| t.lemma.to_lowercase());
             let of_state = |t: usize| lemma(t).is_some_and(|lemma| OF_STATES.contains(&lemma.as_str()));
-            let owns = lemma(at + 1).is_some_and(|l| l == "'s") && of_state(at + 2);
+            let owns = sentence.tokens().get(at + 1).is_some_and(|t| t.xpos == "POS") && of_state(at + 2);
             let owned = at > 1 && sentence.token(at - 1).form == "of" && of_state(at - 2);
             // "Arlen President Ada Holm"
             let titled = sentence

@@ -193,9 +193,10 @@ pub(super) fn reduced_relatives(sentence: &Sentence) -> Option<Vec<Token>> {
         let Some(object) = sentence.child_by(verb, "obj").filter(|&o| o > verb && o < clause) else {
             continue;
         };
-        let first = |word: usize| sentence.subtree(word).first().copied();
-        let behind = first(clause) == Some(object + 1)
-            && sentence.child_by(clause, "nsubj").and_then(first) == Some(object + 1);
+        // the subject opens right behind the object
+        let behind = sentence.child_by(clause, "nsubj").is_some_and(|subject| {
+            subject == object + 1 || sentence.ancestors(object + 1).any(|a| a == subject)
+        });
         let says = Cues::embedded()
             .speech_verb(&sentence.token(verb).lemma)
             .is_some();
