@@ -1,11 +1,14 @@
 //! Event tables: what each format's rows say, and that untidy ones are counted. The rows are invented.
 
+mod skip;
+
 use std::io::Cursor;
 use std::path::Path;
 
 use legation::model::Line;
 use legation::pipeline::{Options, Pipeline};
 use legation::read::{self, Format, Input, Inputs, Item};
+use skip::skipped;
 
 /// The statements of a table as lines, and the notes, sniffing the format or told it.
 fn read(text: &str, format: Option<&str>) -> (Vec<String>, Vec<String>) {
@@ -203,7 +206,7 @@ fn the_other_tables_of_gdelt_are_told_apart() {
 fn real_tables_are_read_to_their_last_row() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/events/test");
     if !folder.is_dir() {
-        println!("SKIPPED real_tables_are_read_to_their_last_row: no shared/events");
+        skipped("real_tables_are_read_to_their_last_row: no shared/events");
         return;
     }
     for (file, rows) in [

@@ -1,9 +1,12 @@
 //! The gazetteer: its records, its names, its holders of offices.
 
+mod skip;
+
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use legation::lexicon::gazetteer::{Gazetteer, Match, RoleClass, minted_id};
 use legation::model::{ActorKind, Sector};
+use skip::skipped;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
@@ -509,7 +512,7 @@ fn event_data_names_are_covered() {
         "/../shared/events/bench/icews18.tsv.zst"
     );
     let Ok(bytes) = std::fs::read(path) else {
-        eprintln!("SKIPPED: {path} is not there");
+        skipped(format_args!("{path} is not there"));
         return;
     };
     let text = zstd::decode_all(bytes.as_slice()).expect("zstd");

@@ -11,6 +11,7 @@ use std::process::Command;
 use legation::graph::{Filter, KnowledgeGraph};
 use legation::query::{self, Measure, PathOptions};
 use serde_json::{Value, json};
+use support::skip::skipped;
 use support::{named, says};
 
 const GRAPHS: usize = 1000;
@@ -23,9 +24,9 @@ fn python() -> Option<String> {
         .output();
     let found = loads.is_ok_and(|output| output.status.success());
     if !found {
-        eprintln!(
-            "SKIPPED: {python} has no networkx and scipy, so nobody checks the algorithms (pip install networkx scipy)"
-        );
+        skipped(format_args!(
+            "{python} has no networkx and scipy, so nobody checks the algorithms (pip install networkx scipy)"
+        ));
     }
     found.then_some(python)
 }

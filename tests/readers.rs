@@ -11,6 +11,7 @@ use legation::export::{Design, FORMATS};
 use legation::graph::{DocumentRecord, Filter, KnowledgeGraph, Ledger};
 use legation::pipeline::{Options, Pipeline};
 use legation::read::{self, Input, Inputs};
+use support::skip::skipped;
 use support::{HOSTILE, named, says};
 
 /// The Python that has the readers: that of the environment variable `PYTHON`, else the machine's.
@@ -24,9 +25,9 @@ fn python() -> Option<String> {
         .output();
     let found = loads.is_ok_and(|output| output.status.success());
     if !found {
-        eprintln!(
-            "SKIPPED: {python} has not all of networkx, pandas, rdflib, stix2-validator and followthemoney, so nobody reads the data formats (pip install them)"
-        );
+        skipped(format_args!(
+            "{python} has not all of networkx, pandas, rdflib, stix2-validator and followthemoney, so nobody reads the data formats (pip install them)"
+        ));
     }
     found.then_some(python)
 }

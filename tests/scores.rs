@@ -3,7 +3,9 @@
 #[path = "scoring/carb.rs"]
 mod carb;
 mod scoring;
+mod skip;
 
+use skip::skipped;
 use std::path::{Path, PathBuf};
 
 /// The gold lies beside the repository, because it may not all be shipped with it.
@@ -14,7 +16,9 @@ fn gold(name: &str) -> Option<PathBuf> {
         .into_iter()
         .find(|p| p.exists());
     if found.is_none() {
-        eprintln!("SKIPPED: ../shared/{name} is not there, so the scores on it were not checked");
+        skipped(format_args!(
+            "../shared/{name} is not there, so the scores on it were not checked"
+        ));
     }
     found
 }

@@ -2,6 +2,7 @@ use std::fs;
 use std::io::Write as _;
 use std::process::Command;
 
+use crate::skip::skipped;
 use crate::{Place, Ran, TABLE, bytes};
 
 const TEXT: &str = "Queen Zelmira of Ostravia visited King Borduk of Pelland on Monday.\n";
@@ -319,10 +320,7 @@ fn a_full_disk_loses_nothing_that_was_there() {
         .arg(&disk)
         .output();
     if !mounted.is_ok_and(|output| output.status.success()) {
-        let _ = writeln!(
-            std::io::stderr(),
-            "SKIPPED: a small disk cannot be mounted here, so nobody tries what a full one does"
-        ); // not captured
+        skipped("a small disk cannot be mounted here, so nobody tries what a full one does");
         return;
     }
     place.write("table.csv", TABLE);
@@ -426,11 +424,7 @@ fn what_may_only_be_read_is_read_and_not_written() {
         done.is_ok_and(|output| output.status.success())
     };
     if !mount(&["-t", "tmpfs", "-o", "size=1m", "tmpfs"]) {
-        // not captured
-        let _ = writeln!(
-            std::io::stderr(),
-            "SKIPPED: no disk can be mounted here, so nobody tries a read-only one"
-        );
+        skipped("no disk can be mounted here, so nobody tries a read-only one");
         return;
     }
     place.write("table.csv", TABLE);

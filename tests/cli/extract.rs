@@ -1,7 +1,7 @@
 use std::fs::OpenOptions;
-use std::io::Write as _;
 use std::process::{Command, Stdio};
 
+use crate::skip::skipped;
 use crate::{Place, TABLE};
 
 #[test]
@@ -94,10 +94,7 @@ fn a_closed_pipe_is_no_error() {
 #[test]
 fn a_full_device_is_an_error() {
     let Ok(full) = OpenOptions::new().write(true).open("/dev/full") else {
-        let _ = writeln!(
-            std::io::stderr(),
-            "SKIPPED: there is no /dev/full here, so nobody tries to write to it"
-        ); // not captured
+        skipped("there is no /dev/full here, so nobody tries to write to it");
         return;
     };
     let place = Place::new();

@@ -20,6 +20,8 @@ mod matches;
 mod path;
 mod report;
 mod show;
+#[path = "../skip/mod.rs"]
+mod skip;
 mod structure;
 mod timeline;
 

@@ -2,6 +2,9 @@
 
 #![allow(dead_code, reason = "each test program uses a part of it")]
 
+#[path = "../skip/mod.rs"]
+pub mod skip;
+
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
@@ -9,6 +12,7 @@ use jiff::civil::Date;
 use legation::graph::{DocumentKind, DocumentRecord, Entry, KnowledgeGraph};
 use legation::model::*;
 use proptest::prelude::*;
+use skip::skipped;
 
 /// Names that break careless programs.
 pub const HOSTILE: [&str; 16] = [
@@ -367,9 +371,7 @@ pub fn graphviz(dot: &[u8]) -> Option<Result<String, String>> {
         .stderr(Stdio::piped())
         .spawn();
     let Ok(mut child) = child else {
-        eprintln!(
-            "SKIPPED: Graphviz is not installed, so nobody checks the DOT files (apt install graphviz)"
-        );
+        skipped("Graphviz is not installed, so nobody checks the DOT files (apt install graphviz)");
         return None;
     };
     let mut stdin = child.stdin.take().expect("it was piped");
