@@ -3,7 +3,7 @@
 //! A [`Document`](model::Document) goes through the stages of a [`Pipeline`](pipeline::Pipeline) and becomes
 //! [`Statement`](model::Statement)s: who does what to whom, said by whom, and whether it is so. Statements are kept in a
 //! [`Ledger`](graph::Ledger), which is a file; a [`KnowledgeGraph`](graph::KnowledgeGraph) is what they mean, actors and the ties
-//! between them. [`query`] asks it, [`ask`] in English; [`export`] draws it; a
+//! between them. [`query`] asks it, [`ask`] in English, `sparql`, a feature, in SPARQL; [`export`] draws it; a
 //! [`Report`](report::Report) does both.
 //!
 //! ```
@@ -42,5 +42,7 @@ pub mod query;
 pub mod read;
 pub mod report;
 pub mod resolve;
+#[cfg(feature = "sparql")]
+pub mod sparql;
 
 pub use error::{Error, Result};

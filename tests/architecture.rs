@@ -25,6 +25,7 @@ const MAY_SEE: &[(&str, &[&str])] = &[
         ],
     ),
     ("report", &["export", "graph", "model", "query"]),
+    ("sparql", &["export", "graph"]),
     ("ask", &["error", "graph", "model", "pipeline", "query"]),
 ];
 

@@ -31,6 +31,8 @@ mod report;
 mod review;
 mod select;
 mod show;
+#[cfg_attr(not(feature = "sparql"), path = "no_sparql.rs")]
+mod sparql;
 mod timeline;
 mod top;
 
@@ -73,6 +75,7 @@ enum Command {
     Path(path::Args),
     Match(matches::Args),
     Ask(ask::Args),
+    Sparql(sparql::Args),
     Compare(compare::Args),
     Top(top::Args),
     Communities(communities::Args),
@@ -123,6 +126,7 @@ pub fn run() -> ExitCode {
         Command::Path(args) => path::run(args),
         Command::Match(args) => matches::run(args),
         Command::Ask(args) => ask::run(args),
+        Command::Sparql(args) => sparql::run(args),
         Command::Compare(args) => compare::run(args),
         Command::Top(args) => top::run(args),
         Command::Communities(args) => communities::run(args),

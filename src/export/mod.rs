@@ -30,6 +30,8 @@ mod xml;
 use crate::graph::Selection;
 
 pub(crate) use contents::web_address;
+#[cfg(feature = "sparql")]
+pub(crate) use rdf::{PREFIXES, quads};
 pub(crate) use xml::escaped;
 
 pub use picture::{Cluster, Design, Edge, GroupBy, Layout, Node, Picture};

@@ -13,7 +13,7 @@ use crate::graph::{DocumentKind, DocumentRecord, Selection};
 use crate::model::{Actor, ActorKind, Participant, Relation, Statement};
 
 /// The namespaces, by their prefixes.
-static PREFIXES: [(&str, &str); 8] = [
+pub(crate) static PREFIXES: [(&str, &str); 8] = [
     ("leg", "urn:legation:vocab#"),
     ("oa", "http://www.w3.org/ns/oa#"),
     ("owl", "http://www.w3.org/2002/07/owl#"),
@@ -30,20 +30,20 @@ pub(super) fn turtle(selection: &Selection<'_>) -> Vec<u8> {
     };
     let serializer = PREFIXES.into_iter().fold(TurtleSerializer::new(), with);
     let mut writer = serializer.for_writer(Vec::new());
-    for quad in &quads(selection) {
+    quads(selection, &mut |quad| {
         writer
             .serialize_triple(quad.as_ref())
             .expect("memory takes every byte");
-    }
+    });
     writer.finish().expect("memory takes every byte")
 }
 
 /// The statements of a document are in the graph of its name, all else in the default graph.
 pub(super) fn nquads(selection: &Selection<'_>) -> Vec<u8> {
     let mut writer = NQuadsSerializer::new().for_writer(Vec::new());
-    for quad in &quads(selection) {
-        writer.serialize_quad(quad).expect("memory takes every byte");
-    }
+    quads(selection, &mut |quad| {
+        writer.serialize_quad(&quad).expect("memory takes every byte");
+    });
     writer.finish()
 }
 
@@ -53,10 +53,10 @@ pub(super) fn jsonld(selection: &Selection<'_>) -> Vec<u8> {
     };
     let serializer = PREFIXES.into_iter().fold(JsonLdSerializer::new(), with);
     let mut writer = serializer.for_writer(Vec::new());
-    for mut quad in quads(selection) {
+    quads(selection, &mut |mut quad| {
         quad.graph_name = GraphName::DefaultGraph;
         writer.serialize_quad(&quad).expect("memory takes every byte");
-    }
+    });
     let mut bytes = writer.finish().expect("memory takes every byte");
     bytes.push(b'\n');
     bytes
@@ -87,14 +87,14 @@ fn term(name: &str) -> NamedNode {
 
 /// Facts about one node in one graph.
 struct About<'q> {
-    quads: &'q mut Vec<Quad>,
+    quads: &'q mut dyn FnMut(Quad),
     subject: NamedNode,
     graph: GraphName,
 }
 
 impl About<'_> {
     fn is(&mut self, property: &str, object: impl Into<Term>) {
-        self.quads.push(Quad::new(
+        (self.quads)(Quad::new(
             self.subject.clone(),
             term(property),
             object,
@@ -145,10 +145,10 @@ impl About<'_> {
     }
 }
 
-fn quads(selection: &Selection<'_>) -> Vec<Quad> {
-    let mut quads = Vec::new();
+/// Hands on what a selection is in RDF, quad by quad.
+pub(crate) fn quads(selection: &Selection<'_>, quads: &mut dyn FnMut(Quad)) {
     let mut program = About {
-        quads: &mut quads,
+        quads,
         subject: NamedNode::new_unchecked("urn:legation:program"),
         graph: GraphName::DefaultGraph,
     };
@@ -156,18 +156,17 @@ fn quads(selection: &Selection<'_>) -> Vec<Quad> {
     program.text("schema:name", Some("legation"));
     program.text("schema:softwareVersion", Some(env!("CARGO_PKG_VERSION")));
     for actor in everybody(selection).into_values() {
-        actor_quads(&mut quads, actor);
+        actor_quads(quads, actor);
     }
     for record in documents(selection) {
-        document_quads(&mut quads, record);
+        document_quads(quads, record);
     }
     for statement in selection.statements() {
-        statement_quads(&mut quads, statement);
+        statement_quads(quads, statement);
     }
-    quads
 }
 
-fn actor_quads(quads: &mut Vec<Quad>, actor: &Actor) {
+fn actor_quads(quads: &mut dyn FnMut(Quad), actor: &Actor) {
     let mut about = About {
         quads,
         subject: node("actor", &actor.id),
@@ -194,7 +193,7 @@ fn actor_quads(quads: &mut Vec<Quad>, actor: &Actor) {
     }
 }
 
-fn document_quads(quads: &mut Vec<Quad>, record: &DocumentRecord) {
+fn document_quads(quads: &mut dyn FnMut(Quad), record: &DocumentRecord) {
     let mut about = About {
         quads,
         subject: node("document", &record.id),
@@ -211,7 +210,7 @@ fn document_quads(quads: &mut Vec<Quad>, record: &DocumentRecord) {
     about.address(record.url.as_deref());
 }
 
-fn statement_quads(quads: &mut Vec<Quad>, statement: &Statement) {
+fn statement_quads(quads: &mut dyn FnMut(Quad), statement: &Statement) {
     let document = node("document", &statement.doc);
     let graph = GraphName::NamedNode(document.clone());
     let quote = node("quote", &statement.id);

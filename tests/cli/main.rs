@@ -156,6 +156,7 @@ fn help_shows_a_quick_start() {
         "path",
         "match",
         "ask",
+        "sparql",
         "compare",
         "top",
         "communities",
@@ -186,4 +187,14 @@ fn nonsense_is_an_error() {
         .run(&["build", "x.txt", "-o", "graph", "--input-format", "pdf"])
         .ended(2)
         .complains("triples-csv");
+}
+
+#[test]
+#[cfg(not(feature = "sparql"))]
+fn a_build_without_sparql_says_how_to_get_it() {
+    let place = Place::with_graph();
+    place
+        .run(&["sparql", "graph", "ASK { ?s ?p ?o }", "--format", "json"])
+        .ended(2)
+        .complains("--features sparql");
 }
