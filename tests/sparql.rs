@@ -19,7 +19,7 @@ const QUERIES: [&str; 7] = [
     "SELECT ?who ?words ?modality { ?s leg:source/rdfs:label ?who ; rdfs:label ?words ; leg:modality ?modality }",
     "SELECT ?a ?b (COUNT(*) AS ?n) { ?s leg:source ?a ; leg:target ?b FILTER (?a != ?b) } GROUP BY ?a ?b HAVING (COUNT(*) > 1)",
     "SELECT DISTINCT ?g ?day { GRAPH ?g { ?s a leg:Statement OPTIONAL { ?s schema:startDate ?day } } }",
-    "SELECT ?a { ?a a schema:Person FILTER NOT EXISTS { ?s leg:source ?a } }",
+    "SELECT ?a { ?a a leg:Actor FILTER NOT EXISTS { ?s leg:source ?a } }",
     "SELECT ?x ?y { ?x ^leg:source/leg:target ?y . ?y (^leg:source/leg:target)+ ?x }",
     "SELECT (AVG(?score) AS ?mean) (MIN(?score) AS ?least) { ?s leg:event \"CONSULT\" ; leg:score ?score }",
     "SELECT ?name (LCASE(?name) AS ?small) { VALUES ?name { \"Vladimir Putin\" \"Nobody\" } ?a rdfs:label ?name }",
@@ -63,7 +63,7 @@ fn ask(place: &TempDir, arguments: &[&str], code: i32) -> String {
 fn each_form_of_query_is_answered() {
     let place = samples();
     let select = "SELECT ?name { ?a a schema:Person ; rdfs:label ?name } ORDER BY ?name LIMIT 2";
-    assert_eq!(ask(&place, &[select], 0), "?name\nDmitry Peskov\nDonald Trump\n");
+    assert_eq!(ask(&place, &[select], 0), "?name\nAnwar Ibrahim\nDmitry Peskov\n");
     let none = "SELECT ?name { ?a leg:country 'ZZZ' ; rdfs:label ?name }";
     assert_eq!(ask(&place, &[none], 1), "?name\n");
     assert_eq!(ask(&place, &["ASK { ?s leg:event 'CONSULT' }"], 0), "true\n");
@@ -94,12 +94,6 @@ fn answers_come_in_the_formats_of_the_standards() {
     assert_eq!(json["results"]["bindings"][0]["name"]["value"], "Russia");
     let xml = ask(&place, &[query, "--format", "xml"], 0);
     let tree = roxmltree::Document::parse(&xml).expect("XML");
-    assert_eq!(
-        tree.descendants()
-            .filter(|node| node.has_tag_name("binding"))
-            .count(),
-        0
-    );
     let namespace = "http://www.w3.org/2005/sparql-results#";
     assert_eq!(
         tree.descendants()
@@ -135,7 +129,7 @@ fn mistakes_have_a_place() {
         let said = ask(&place, &[query], 2);
         assert!(said.contains(told), "{said}");
     };
-    wrong("SELECT ?s {\n  ?s leg:event CONSULT }", "query:2:24: ");
+    wrong("SELECT ?s {\n  ?s leg:event CONSULT }", "query:2:23: ' }' where ");
     wrong("SELECT ?s { ?s foo:bar ?x }", "no such prefix");
     wrong("", "query:1:1: ");
     wrong("INSERT DATA { <urn:a> <urn:b> <urn:c> }", "query:1:");
@@ -186,7 +180,9 @@ fn filters_and_documents_narrow_what_is_asked() {
     let consults = count(&["--relation", "CONSULT"]);
     let told = "SELECT (COUNT(*) AS ?n) { ?s leg:event 'CONSULT' }";
     assert_eq!(ask(&place, &[told], 0), format!("?n\n{consults}\n"));
-    assert_eq!(count(&["--until", "1900"]), 0);
+    let denied = "SELECT (COUNT(*) AS ?n) { ?s leg:polarity 'negated' }";
+    let negated = count(&["--polarity", "negated"]);
+    assert_eq!(ask(&place, &[denied], 0), format!("?n\n{negated}\n"));
     let one = "SELECT (COUNT(*) AS ?n) FROM <urn:legation:document:treaties> { ?s a leg:Statement }";
     let other = "SELECT (COUNT(*) AS ?n) { GRAPH <urn:legation:document:treaties> { ?s a leg:Statement } }";
     assert_eq!(ask(&place, &[one], 0), ask(&place, &[other], 0));
