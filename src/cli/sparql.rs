@@ -160,5 +160,8 @@ fn print(out: &mut Out, answer: &Answer, limit: usize) -> Result<()> {
             .map(|(cell, &width)| format!("{cell:width$}"));
         out.line(cells.collect::<Vec<_>>().join("  ").trim_end())?;
     }
+    if hidden > 0 {
+        hint(format_args!("{hidden} more not shown; see --limit"));
+    }
     Ok(())
 }
