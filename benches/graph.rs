@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use legation::graph::Contacts;
+use legation::read::Dyads;
 
 /// Questions of each kind.
 const QUESTIONS: usize = 1000;
@@ -25,15 +26,15 @@ fn resident() -> u64 {
 
 fn load(file: &str, times: i32) -> Result<Contacts, Box<dyn std::error::Error>> {
     let text = std::fs::read_to_string(file)?;
-    let rows = text.lines().skip(1).filter_map(|line| {
-        let mut fields = line.split('\t');
-        let (date, source) = (fields.next()?, fields.next()?);
-        let target = fields.nth(1)?;
-        Some((source, target, date.parse::<Date>().ok()?))
+    let table = Dyads::new(file, &text).map_err(|note| note.to_string())?;
+    let parts = table.parts(rayon::current_num_threads());
+    let years = parts.into_iter().map(|rows| {
+        let rows = rows.filter_map(Result::ok);
+        rows.flat_map(move |(source, target, date)| {
+            (0..times).map(move |year| (source, target, date.saturating_add(year.years())))
+        })
     });
-    Ok(Contacts::new(rows.flat_map(|(source, target, date)| {
-        (0..times).map(move |year| (source, target, date.saturating_add(year.years())))
-    })))
+    Ok(Contacts::new(years.collect::<Vec<_>>()))
 }
 
 /// The middle of the times of all questions, in seconds; the answers are counted, so that none is left out.

@@ -9,6 +9,7 @@
 
 mod coded;
 mod decode;
+mod dyads;
 mod events;
 mod graph;
 mod input;
@@ -21,6 +22,7 @@ mod triples;
 
 use std::io::BufRead;
 
+pub use dyads::{DyadRows, Dyads};
 pub use input::{Error, Input, Inputs, Options};
 pub use note::{Note, Position, Severity};
 pub use pairs::pairs;
