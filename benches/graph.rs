@@ -16,10 +16,11 @@ use legation::read::Dyads;
 /// Questions of each kind.
 const QUESTIONS: usize = 1000;
 
-/// Resident memory in bytes; 0 where the system does not tell.
-fn resident() -> u64 {
+/// A figure about this process's memory, in bytes: what is resident now ("VmRSS:"), or was at most ("VmHWM:"); 0 where
+/// the system does not tell.
+fn memory(figure: &str) -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let line = status.lines().find_map(|line| line.strip_prefix(figure));
     let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
     kilobytes.unwrap_or_default() * 1024
 }
@@ -56,11 +57,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         return Ok(());
     };
     let times: i32 = arguments.get(1).map_or(Ok(1), |times| times.parse())?;
-    let before = resident();
+    let before = memory("VmRSS:");
     let start = Instant::now();
     let contacts = load(file, times)?;
     println!("load {}", start.elapsed().as_secs_f64());
-    println!("memory {}", resident().saturating_sub(before));
+    println!("memory {}", memory("VmRSS:").saturating_sub(before));
+    println!("peak {}", memory("VmHWM:"));
     println!("contacts {}", contacts.len());
 
     let text = std::fs::read_to_string(file)?;

@@ -120,11 +120,69 @@ proptest! {
                 legation::query::between(&part, &a.id, &b.id, &filter),
                 legation::query::between(&whole, &a.id, &b.id, &filter)
             );
+            for with in [None, Some(b.id.as_str())] {
+                let part = if with.is_some() { &part } else { &around };
+                prop_assert_eq!(
+                    legation::query::timeline(part, &a.id, with, &filter, None, |event| event.score),
+                    legation::query::timeline(&whole, &a.id, with, &filter, None, |event| event.score)
+                );
+            }
             prop_assert_eq!(
                 legation::query::show(&around, &a.id, &filter),
                 legation::query::show(&whole, &a.id, &filter)
             );
         }
+    }
+
+    #[test]
+    fn an_outline_answers_like_the_whole(entries in support::entries(), same in prop::collection::vec((0usize..9, 0usize..9), 0..3)) {
+        use legation::graph::RelationFilter;
+        use legation::query::{Measure, PathOptions, along, communities, path, routes, top};
+        let folder = tempfile::tempdir().expect("a folder for tests");
+        let mut ledger = ledger(&folder, "graph", &[&entries]);
+        let actors: Vec<Actor> = ledger.load().expect("what was saved").actors().cloned().collect();
+        for (a, b) in same {
+            if let (Some(a), Some(b)) = (actors.get(a), actors.get(b))
+                && a != b
+            {
+                // judgements that contradict each other are refused
+                let _ = ledger.judge(&[(a.id.clone(), b.id.clone(), Some(Verdict::Same))]);
+            }
+        }
+        let whole = ledger.load().expect("what was saved");
+        let day = jiff::civil::date(2025, 6, 1);
+        let relations = vec![RelationFilter::new("1"), RelationFilter::new("leads")];
+        for filter in [
+            Filter::default(),
+            Filter::facts(),
+            Filter { since: Some(day), ..Filter::default() },
+            Filter { until: Some(day), ..Filter::default() },
+            Filter { relations, ..Filter::default() },
+        ] {
+            let outline = ledger.outline(&filter).expect("what was saved").expect("a plain filter");
+            let selection = whole.select(&filter);
+            prop_assert_eq!(outline.actors(), selection.actors().cloned().collect::<Vec<_>>());
+            for measure in [Measure::Degree, Measure::PageRank, Measure::Betweenness] {
+                prop_assert_eq!(top(&&outline, measure), top(&selection, measure));
+            }
+            prop_assert_eq!(communities(&&outline), communities(&selection));
+            for a in whole.actors().take(4) {
+                for b in whole.actors() {
+                    let options = PathOptions { count: 3, directed: a < b, ..PathOptions::default() };
+                    let ways = routes(&&outline, &a.id, &b.id, &options);
+                    let steps = ways.iter().flat_map(|way| way.windows(2));
+                    let steps: Vec<_> = steps.map(|step| (step[0].clone(), step[1].clone())).collect();
+                    let part = ledger.load_pairs(&steps, &[a.id.clone(), b.id.clone()]).expect("what was saved");
+                    prop_assert_eq!(
+                        along(&part.select(&filter), (&a.id, &b.id), &ways, options.directed),
+                        path(&whole, &a.id, &b.id, &filter, &options)
+                    );
+                }
+            }
+        }
+        let contested = Filter { contested: true, ..Filter::default() };
+        let none = ledger.outline(&contested).expect("what was saved").is_none();
+        prop_assert!(none);
     }
 
     #[test]

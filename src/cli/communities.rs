@@ -15,8 +15,8 @@ pub struct Args {
 }
 
 pub fn run(args: Args) -> Result<Outcome> {
-    let graph = args.graph.load()?;
-    let found = query::communities(&graph.select(&args.question.filter(&graph)?));
+    let ties = args.graph.ties(&args.question)?;
+    let found = query::communities(&&ties);
     let mut out = Out::new();
     if args.question.json {
         out.json(&found)?;

@@ -1,4 +1,5 @@
 use legation::Result;
+use legation::model::ActorId;
 use legation::query::{self, Criterion, Path, PathOptions, Paths};
 
 use super::Outcome;
@@ -41,26 +42,46 @@ pub struct Args {
 }
 
 pub fn run(args: Args) -> Result<Outcome> {
-    let graph = args.graph.load()?;
-    let (from, to) = (graph.find(&args.from)?, graph.find(&args.to)?);
-    let avoid = args.avoid.iter();
-    let avoid = avoid.map(|name| graph.find(name).map(|actor| actor.id.clone()));
-    let options = PathOptions {
-        count: match args.up_to {
-            Some(_) => args.question.most(),
-            None => args.count,
-        },
-        up_to: args.up_to,
-        directed: args.directed,
-        by_support: args.by_support,
-        avoid: avoid.collect::<Result<_, _>>()?,
-        most_ties: args.most_ties,
+    let outline = match args.in_order || args.by_support {
+        true => None,
+        false => args.graph.outline(&args.question)?,
     };
-    let filter = args.question.filter(&graph)?;
-    let paths = if args.in_order {
-        query::in_order(&graph, &from.id, &to.id, &filter, &options)
-    } else {
-        query::path(&graph, &from.id, &to.id, &filter, &options)
+    // of a large graph only the ties on the way are loaded
+    let (graph, filter, ends, ways) = match outline {
+        Some((ledger, outline, filter)) => {
+            let find = |name: &str| Ok::<_, legation::Error>(ledger.find(name)??);
+            let ends = [find(&args.from)?, find(&args.to)?];
+            let options = options(&args, find)?;
+            let ways = query::routes(&&outline, &ends[0], &ends[1], &options);
+            let mut steps: Vec<_> = ways.iter().flat_map(|way| way.windows(2)).collect();
+            steps.sort_unstable();
+            steps.dedup();
+            let steps: Vec<_> = steps
+                .iter()
+                .map(|step| (step[0].clone(), step[1].clone()))
+                .collect();
+            (ledger.load_pairs(&steps, &ends)?, filter, ends, Some(ways))
+        }
+        None => {
+            let graph = args.graph.load()?;
+            let filter = args.question.filter(&graph)?;
+            let ends = [
+                graph.find(&args.from)?.id.clone(),
+                graph.find(&args.to)?.id.clone(),
+            ];
+            (graph, filter, ends, None)
+        }
+    };
+    let [from, to] = &ends;
+    let paths = match ways {
+        Some(ways) => query::along(&graph.select(&filter), (from, to), &ways, args.directed),
+        None => {
+            let options = options(&args, |name| Ok(graph.find(name)?.id.clone()))?;
+            match args.in_order {
+                true => query::in_order(&graph, from, to, &filter, &options),
+                false => query::path(&graph, from, to, &filter, &options),
+            }
+        }
     };
     let Some(paths) = paths else {
         return Ok(Outcome::Nothing);
@@ -79,6 +100,22 @@ pub fn run(args: Args) -> Result<Outcome> {
         hint("there may be more; see --limit");
     }
     Ok(Outcome::found(!paths.paths.is_empty()))
+}
+
+/// What paths are asked for; `find` says who is meant by a name.
+fn options(args: &Args, find: impl Fn(&str) -> Result<ActorId>) -> Result<PathOptions> {
+    let avoid = args.avoid.iter().map(|name| find(name));
+    Ok(PathOptions {
+        count: match args.up_to {
+            Some(_) => args.question.most(),
+            None => args.count,
+        },
+        up_to: args.up_to,
+        directed: args.directed,
+        by_support: args.by_support,
+        avoid: avoid.collect::<Result<_>>()?,
+        most_ties: args.most_ties,
+    })
 }
 
 fn print(out: &mut Out, paths: &Paths<'_>) -> Result<()> {

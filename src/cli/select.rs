@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValuesParser;
-use legation::graph::{AsOf, Filter, KnowledgeGraph, Ledger, NameError, RelationFilter};
+use legation::graph::{
+    AsOf, Filter, KnowledgeGraph, Ledger, NameError, Network, Outline, RelationFilter, Ties, Ways,
+};
 use legation::model::{ActorId, Interval, Modality, Polarity, Sector};
 use legation::resolve::at_state;
 use legation::{Error, Result};
@@ -55,6 +57,28 @@ impl GraphArg {
         Ok(self.at_level(graph))
     }
 
+    /// Who is tied to whom, where that is all that a question needs: of a large graph no more than that is read.
+    pub fn ties(&self, question: &QuestionArgs) -> Result<Tied> {
+        if let Some((_, outline, _)) = self.outline(question)? {
+            return Ok(Tied::Outline(outline));
+        }
+        let graph = self.load()?;
+        let filter = question.filter(&graph)?;
+        Ok(Tied::Graph(Box::new(graph), Box::new(filter)))
+    }
+
+    /// The ledger, who is tied to whom in it, and the filter; none where the whole graph is needed to tell.
+    pub fn outline(&self, question: &QuestionArgs) -> Result<Option<(Ledger, Outline, Filter)>> {
+        if self.as_of.is_some() || matches!(self.level, Level::State) || question.names_anybody() {
+            return Ok(None);
+        }
+        // what names nobody is the same for every graph
+        let filter = question.filter(&KnowledgeGraph::default())?;
+        let ledger = Ledger::open(self.graph.file())?;
+        let outline = ledger.outline(&filter)?;
+        Ok(outline.map(|outline| (ledger, outline, filter)))
+    }
+
     /// Another graph, as it stands, at the same level.
     pub fn load_other(&self, file: &Path) -> Result<KnowledgeGraph> {
         Ok(self.at_level(Ledger::open(file)?.load()?))
@@ -74,7 +98,7 @@ impl GraphArg {
         names: [&str; N],
         question: &QuestionArgs,
     ) -> Result<(KnowledgeGraph, [ActorId; N])> {
-        let whole = self.as_of.is_some() || matches!(self.level, Level::State) || question.names_anybody();
+        let whole = self.as_of.is_some() || matches!(self.level, Level::State) || question.names_actors();
         let mut ids = names.map(ActorId::new);
         if whole {
             let graph = self.load()?;
@@ -93,6 +117,22 @@ impl GraphArg {
             _ => ledger.load(),
         };
         Ok((graph?, ids))
+    }
+}
+
+/// Who is tied to whom.
+pub enum Tied {
+    Outline(Outline),
+    Graph(Box<KnowledgeGraph>, Box<Filter>),
+}
+
+impl<'t> Ties<'t> for &'t Tied {
+    fn steps(&self, ways: Ways) -> Network<'t> {
+        let tied: &'t Tied = self;
+        match tied {
+            Tied::Outline(outline) => (&outline).steps(ways),
+            Tied::Graph(graph, filter) => graph.select(filter).steps(ways),
+        }
     }
 }
 
@@ -219,9 +259,14 @@ pub struct QuestionArgs {
 
 impl QuestionArgs {
     /// Whether it takes the whole graph to know whom the filter names.
-    fn names_anybody(&self) -> bool {
+    fn names_actors(&self) -> bool {
         let filter = &self.filter;
         filter.only.is_some() || !filter.said_by.is_empty() || !filter.country.is_empty()
+    }
+
+    /// Whether the filter names an actor or a publisher.
+    fn names_anybody(&self) -> bool {
+        self.names_actors() || !self.filter.publisher.is_empty()
     }
 
     pub fn filter(&self, graph: &KnowledgeGraph) -> Result<Filter> {

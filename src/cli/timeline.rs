@@ -69,9 +69,16 @@ impl By {
 const COLUMNS: usize = 60;
 
 pub fn run(args: Args) -> Result<Outcome> {
-    let graph = args.graph.load()?;
-    let a = graph.find(&args.a)?;
-    let b = args.b.as_deref().map(|name| graph.find(name)).transpose()?;
+    let (graph, a, b) = match &args.b {
+        None => {
+            let (graph, [a]) = args.graph.load_about([&args.a], &args.question)?;
+            (graph, a, None)
+        }
+        Some(b) => {
+            let (graph, [a, b]) = args.graph.load_about([&args.a, b], &args.question)?;
+            (graph, a, Some(b))
+        }
+    };
     let unit = args.by.map(By::unit);
     let score = |event: &Event| match args.scale {
         Scale::Plover => event.score,
@@ -82,8 +89,7 @@ pub fn run(args: Args) -> Result<Outcome> {
         }
     };
     let filter = args.question.filter(&graph)?;
-    let b = b.map(|actor| actor.id.as_str());
-    let Some(timeline) = query::timeline(&graph, &a.id, b, &filter, unit, score) else {
+    let Some(timeline) = query::timeline(&graph, &a, b.as_deref(), &filter, unit, score) else {
         return Ok(Outcome::Nothing);
     };
     let mut out = Out::new();

@@ -29,13 +29,13 @@ enum By {
 }
 
 pub fn run(args: Args) -> Result<Outcome> {
-    let graph = args.graph.load()?;
+    let ties = args.graph.ties(&args.question)?;
     let measure = match args.by {
         By::Degree => Measure::Degree,
         By::Pagerank => Measure::PageRank,
         By::Betweenness => Measure::Betweenness,
     };
-    let ranked = query::top(&graph.select(&args.question.filter(&graph)?), measure);
+    let ranked = query::top(&&ties, measure);
     let mut out = Out::new();
     if args.question.json {
         out.json(&ranked)?;

@@ -34,7 +34,8 @@ pub use judgement::{Contradiction, Identities, Judgement, Verdict};
 pub use knowledge::{Corroboration, Edge, KnowledgeGraph};
 pub use ledger::{Added, Counts, Entry, Ledger};
 pub use names::NameError;
-pub use network::{Arc, Cost, Network, Ways};
+pub use network::{Arc, Cost, Network, Ties, Ways};
+pub use outline::Outline;
 pub use selection::{Filter, RelationFilter, Selection, Tie};
 
 pub use crate::model::{DocumentKind, DocumentRecord};

@@ -73,30 +73,26 @@ impl<'g> Network<'g> {
     pub fn actor(&self, number: u32) -> &'g Actor {
         self.actors[number as usize]
     }
-}
 
-impl<'g> Selection<'g> {
-    /// Its actors and their ties as a network. O(n log n) in ties, with [`Cost::Support`] in statements.
-    pub fn network(&self, ways: Ways, cost: Cost) -> Network<'g> {
-        let actors: Vec<&Actor> = self.actors().collect();
+    /// From actors in the order of their ids and from ties: whose they are, to whom, and whether they are mutual.
+    /// `cost` is asked for the places of all ties that make one arc. O(n log n) in ties.
+    pub(super) fn new(
+        actors: Vec<&'g Actor>,
+        ways: Ways,
+        ties: impl Iterator<Item = (u32, u32, bool)>,
+        cost: impl Fn(&[(u32, usize)]) -> u64,
+    ) -> Self {
         let mut rows: Vec<Vec<(u32, usize)>> = vec![Vec::new(); actors.len()];
-        let ends = |tie: usize| {
-            let (source, target) = self.ends(tie);
-            (self.place(source), self.place(target))
-        };
-        for tie in 0..self.ties().len() {
-            let (Some(source), Some(target)) = ends(tie) else {
-                continue;
-            };
+        for (tie, (source, target, mutual)) in ties.enumerate() {
             if source == target {
                 continue;
             }
-            let mutual = ways == Ways::Either || self.is_mutual(tie);
+            let mutual = mutual || ways == Ways::Either;
             if mutual || ways == Ways::Forward {
-                rows[source].push((target as u32, tie));
+                rows[source as usize].push((target, tie));
             }
             if mutual || ways == Ways::Backward {
-                rows[target].push((source as u32, tie));
+                rows[target as usize].push((source, tie));
             }
         }
         let mut offsets = Vec::with_capacity(actors.len() + 1);
@@ -105,19 +101,47 @@ impl<'g> Selection<'g> {
         for mut row in rows {
             row.sort_unstable();
             for same in row.chunk_by(|a, b| a.0 == b.0) {
-                let ties = same.iter().map(|(_, tie)| *tie);
-                let cost = match cost {
-                    Cost::Steps => Network::STEP,
-                    Cost::Support => Network::STEP / self.sources(ties).max(1) as u64,
-                };
-                arcs.push(Arc { to: same[0].0, cost });
+                arcs.push(Arc {
+                    to: same[0].0,
+                    cost: cost(same),
+                });
             }
             offsets.push(arcs.len() as u32); // a graph's edges are counted in 32 bits
         }
-        Network {
+        Self {
             actors,
             offsets,
             arcs,
         }
+    }
+}
+
+/// Actors and ties between them, whatever else is known of these.
+pub trait Ties<'g> {
+    /// They as a network in which each step costs the same.
+    fn steps(&self, ways: Ways) -> Network<'g>;
+}
+
+impl<'g> Ties<'g> for Selection<'g> {
+    fn steps(&self, ways: Ways) -> Network<'g> {
+        self.network(ways, Cost::Steps)
+    }
+}
+
+impl<'g> Selection<'g> {
+    /// Its actors and their ties as a network. O(n log n) in ties, with [`Cost::Support`] in statements.
+    pub fn network(&self, ways: Ways, cost: Cost) -> Network<'g> {
+        let place = |node| self.place(node).map_or(0, |place| place as u32); // ends of its ties are among its nodes
+        let ties = (0..self.ties().len()).map(|tie| {
+            let (source, target) = self.ends(tie);
+            (place(source), place(target), self.is_mutual(tie))
+        });
+        Network::new(self.actors().collect(), ways, ties, |same| match cost {
+            Cost::Steps => Network::STEP,
+            Cost::Support => {
+                let sources = self.sources(same.iter().map(|(_, tie)| *tie));
+                Network::STEP / sources.max(1) as u64
+            }
+        })
     }
 }

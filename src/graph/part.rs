@@ -31,7 +31,33 @@ impl Ledger {
         self.read(|db, identities| {
             let mut part = Part::new(db, identities)?;
             let between = part.between(a, b)?;
-            part.load(&between, &[a, b])
+            part.load(&between, &[a, b], |x, y| {
+                (x.min(y), x.max(y)) == (a.min(b), a.max(b))
+            })
+        })
+    }
+
+    /// The part of the graph that tells what is between the actors of each of some pairs, likewise; actors are given
+    /// that it has even if nothing is between them and others.
+    ///
+    /// # Errors
+    /// A file that cannot be read or is damaged.
+    pub fn load_pairs(
+        &self,
+        pairs: &[(ActorId, ActorId)],
+        actors: &[ActorId],
+    ) -> Result<KnowledgeGraph, Error> {
+        self.read(|db, identities| {
+            let mut part = Part::new(db, identities)?;
+            let mut between = Vec::new();
+            for (a, b) in pairs {
+                between.extend(part.between(a, b)?);
+            }
+            let ends = pairs.iter().flat_map(|(a, b)| [a, b]);
+            let of: Vec<&ActorId> = ends.chain(actors).collect();
+            let whole: BTreeSet<(&ActorId, &ActorId)> =
+                pairs.iter().map(|(a, b)| (a.min(b), a.max(b))).collect();
+            part.load(&between, &of, |a, b| whole.contains(&(a.min(b), a.max(b))))
         })
     }
 
@@ -43,7 +69,7 @@ impl Ledger {
         self.read(|db, identities| {
             let mut part = Part::new(db, identities)?;
             let around = part.statements_of(id, true)?;
-            part.load(&around, &[id])
+            part.load(&around, &[id], |a, b| a == id || b == id)
         })
     }
 }
@@ -112,8 +138,14 @@ impl<'db> Part<'db> {
         Ok(both.copied().collect())
     }
 
-    /// The graph of some statements that are the part of these actors.
-    fn load(&mut self, keys: &[i64], of: &[&ActorId]) -> rusqlite::Result<KnowledgeGraph> {
+    /// The graph of some statements that are the part of these actors; `whole` tells whether all is among them that is
+    /// between two.
+    fn load(
+        &mut self,
+        keys: &[i64],
+        of: &[&ActorId],
+        whole: impl Fn(&ActorId, &ActorId) -> bool,
+    ) -> rusqlite::Result<KnowledgeGraph> {
         let keys: BTreeSet<i64> = keys.iter().copied().collect();
         let mut statements = self.read(&keys)?;
         // what else is said of their other pairs of actors bears them out, too
@@ -124,11 +156,7 @@ impl<'db> Part<'db> {
         for statement in statements.iter().filter(of_these) {
             for (a, b) in pairs(statement) {
                 let (a, b) = (self.identities.meant(&a.id), self.identities.meant(&b.id));
-                let whole = match of {
-                    [one] => a == *one || b == *one,
-                    _ => of.contains(&a) && of.contains(&b) && (a != b || of[0] == of[1]),
-                };
-                if !whole {
+                if !whole(a, b) {
                     others.insert((a.min(b).clone(), a.max(b).clone()));
                 }
             }

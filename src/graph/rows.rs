@@ -144,11 +144,11 @@ struct Shared<'db> {
 
 /// What statements say, wherever they say it.
 #[derive(Clone)]
-struct Said {
+pub(super) struct Said {
     text: String,
-    lemma: String,
-    relation: Option<Relation>,
-    symmetric: bool,
+    pub(super) lemma: String,
+    pub(super) relation: Option<Relation>,
+    pub(super) symmetric: bool,
 }
 
 impl<'db> Shared<'db> {
@@ -177,27 +177,7 @@ impl<'db> Shared<'db> {
         if let Some(known) = self.relations.get(&key) {
             return Ok(known.clone());
         }
-        let new = self.relation.query_row([key], |row| {
-            let event = named(row, 2, PloverEvent::from_name)?;
-            let relation = match (event, named(row, 8, Affiliation::from_name)?) {
-                (Some(event), _) => Some(Relation::Event(Event {
-                    event,
-                    mode: row.get::<_, Option<String>>(3)?.map(Into::into),
-                    contexts: from_json(row, 4)?,
-                    cameo: row.get::<_, Option<String>>(5)?.map(Into::into),
-                    quad: QuadClass::try_from(row.get::<_, u8>(6)?).map_err(|_| unfit(6))?,
-                    score: row.get::<_, f64>(7)? as f32,
-                })),
-                (None, Some(affiliation)) => Some(Relation::Affiliation { affiliation }),
-                (None, None) => None,
-            };
-            Ok(Said {
-                text: text(row, 0)?,
-                lemma: text(row, 1)?,
-                relation,
-                symmetric: row.get(9)?,
-            })
-        })?;
+        let new = self.relation.query_row([key], |row| said(row, 0))?;
         self.relations.insert(key, new.clone());
         Ok(new)
     }
@@ -280,6 +260,39 @@ impl<'db> Shared<'db> {
     }
 }
 
+/// What the columns of a relation say, from its predicate to whether it is symmetric.
+fn said(row: &Row<'_>, first: usize) -> rusqlite::Result<Said> {
+    let event = named(row, first + 2, PloverEvent::from_name)?;
+    let relation = match (event, named(row, first + 8, Affiliation::from_name)?) {
+        (Some(event), _) => Some(Relation::Event(Event {
+            event,
+            mode: row.get::<_, Option<String>>(first + 3)?.map(Into::into),
+            contexts: from_json(row, first + 4)?,
+            cameo: row.get::<_, Option<String>>(first + 5)?.map(Into::into),
+            quad: QuadClass::try_from(row.get::<_, u8>(first + 6)?).map_err(|_| unfit(first + 6))?,
+            score: row.get::<_, f64>(first + 7)? as f32,
+        })),
+        (None, Some(affiliation)) => Some(Relation::Affiliation { affiliation }),
+        (None, None) => None,
+    };
+    Ok(Said {
+        text: text(row, first)?,
+        lemma: text(row, first + 1)?,
+        relation,
+        symmetric: row.get(first + 9)?,
+    })
+}
+
+/// What all relations of a file say, by their keys.
+pub(super) fn relations(db: &Connection) -> rusqlite::Result<HashMap<i64, Said>> {
+    let mut query = db.prepare(
+        "SELECT relation, predicate, lemma, event, mode, contexts, cameo, quad, score, affiliation, symmetric
+         FROM relations",
+    )?;
+    let found = query.query_map([], |row| Ok((row.get(0)?, said(row, 1)?)))?;
+    found.collect()
+}
+
 /// An actor of a row with its key, id, name, kind, country and sector.
 pub(super) fn actor(row: &Row<'_>) -> rusqlite::Result<Actor> {
     Ok(Actor {
@@ -289,6 +302,13 @@ pub(super) fn actor(row: &Row<'_>) -> rusqlite::Result<Actor> {
         country: row.get_ref(4)?.as_str_or_null()?.map(Into::into),
         sector: named(row, 5, Sector::from_name)?,
     })
+}
+
+/// All descriptions of actors, with their keys.
+pub(super) fn actors(db: &Connection) -> rusqlite::Result<Vec<(i64, Actor)>> {
+    let mut query = db.prepare("SELECT actor, id, name, kind, country, sector FROM actors ORDER BY actor")?;
+    let found = query.query_map([], |row| Ok((row.get(0)?, actor(row)?)))?;
+    found.collect()
 }
 
 /// A list; none stands for an empty one.
@@ -318,14 +338,18 @@ fn text(row: &Row<'_>, column: usize) -> rusqlite::Result<String> {
     row.get(column)
 }
 
-fn named<T>(row: &Row<'_>, column: usize, from_name: fn(&str) -> Option<T>) -> rusqlite::Result<Option<T>> {
+pub(super) fn named<T>(
+    row: &Row<'_>,
+    column: usize,
+    from_name: fn(&str) -> Option<T>,
+) -> rusqlite::Result<Option<T>> {
     match row.get_ref(column)?.as_str_or_null()? {
         None => Ok(None),
         Some(name) => from_name(name).map(Some).ok_or_else(|| unfit(column)),
     }
 }
 
-fn date(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Date>> {
+pub(super) fn date(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Date>> {
     named(row, column, |text| text.parse().ok())
 }
 

@@ -85,20 +85,22 @@ impl RelationFilter {
 
     /// Whether a statement is of this kind.
     pub fn admits(&self, statement: &Statement) -> bool {
+        self.admits_relation(statement.relation.as_ref(), &statement.predicate.lemma)
+    }
+
+    fn admits_relation(&self, relation: Option<&Relation>, lemma: &str) -> bool {
         match &self.0 {
             Kind::Quad(quad) => {
-                matches!(&statement.relation, Some(Relation::Event(event)) if event.quad == *quad)
+                matches!(relation, Some(Relation::Event(event)) if event.quad == *quad)
             }
-            Kind::Label(wanted) => statement.relation.as_ref().is_some_and(|relation| {
+            Kind::Label(wanted) => relation.is_some_and(|relation| {
                 let label = relation.label().to_lowercase();
                 label == *wanted
                     || label
                         .strip_prefix(wanted.as_str())
                         .is_some_and(|mode| mode.starts_with(':'))
             }),
-            Kind::Words(words) => {
-                format!(" {} ", fold(&statement.predicate.lemma)).contains(&format!(" {words} "))
-            }
+            Kind::Words(words) => format!(" {} ", fold(lemma)).contains(&format!(" {words} ")),
         }
     }
 }
@@ -113,12 +115,37 @@ impl Filter {
         }
     }
 
-    /// Whether a statement's time passes. One without any date passes only where no dates are asked for.
+    /// Whether it asks for nothing but the time and the kind of statements.
+    pub fn is_plain(&self) -> bool {
+        self.said_by.is_empty()
+            && self.publishers.is_empty()
+            && self.countries.is_empty()
+            && self.sectors.is_empty()
+            && self.only.is_none()
+            && self.min_sources == 0
+            && !self.contested
+            && self.focus.is_empty()
+    }
+
+    /// Whether a statement's time passes.
     fn in_time(&self, statement: &Statement) -> bool {
-        let (start, end) = match &statement.when {
-            Some(when) if when.anchor().is_some() => (when.start, when.end),
-            _ => (statement.published, statement.published),
+        let days = match &statement.when {
+            Some(when) => (when.start, when.end),
+            None => (None, None),
         };
+        self.admits_days(days, statement.published)
+    }
+
+    /// Whether the first and the last day of a statement pass, or that of its publication where it has neither. One
+    /// without any date passes only where no dates are asked for.
+    pub(super) fn admits_days(
+        &self,
+        (mut start, mut end): (Option<Date>, Option<Date>),
+        published: Option<Date>,
+    ) -> bool {
+        if start.is_none() && end.is_none() {
+            (start, end) = (published, published);
+        }
         let dated = start.is_some() || end.is_some();
         (self.since.is_none() || dated && end.is_none_or(|end| Some(end) >= self.since))
             && self
@@ -128,11 +155,18 @@ impl Filter {
 
     /// Whether what a statement says of the world passes.
     fn in_kind(&self, statement: &Statement) -> bool {
-        (self.relations.is_empty() || self.relations.iter().any(|relation| relation.admits(statement)))
-            && (self.modalities.is_empty() || self.modalities.contains(&statement.modality))
-            && self
-                .polarity
-                .is_none_or(|polarity| polarity == statement.polarity)
+        self.admits_relation(statement.relation.as_ref(), &statement.predicate.lemma)
+            && self.admits_claim(statement.modality, statement.polarity)
+    }
+
+    pub(super) fn admits_relation(&self, relation: Option<&Relation>, lemma: &str) -> bool {
+        let mut wanted = self.relations.iter();
+        self.relations.is_empty() || wanted.any(|wanted| wanted.admits_relation(relation, lemma))
+    }
+
+    pub(super) fn admits_claim(&self, modality: Modality, polarity: Polarity) -> bool {
+        (self.modalities.is_empty() || self.modalities.contains(&modality))
+            && self.polarity.is_none_or(|wanted| wanted == polarity)
     }
 
     /// Whether those who take part in a statement and those who say so pass.

@@ -2,7 +2,7 @@ use std::collections::VecDeque;
 
 use serde::Serialize;
 
-use crate::graph::{Cost, Selection, Ways};
+use crate::graph::{Ties, Ways};
 use crate::model::Actor;
 
 /// Who belongs together.
@@ -53,14 +53,14 @@ impl Level {
     }
 }
 
-/// The communities of a selection, direction aside; all ties of two actors count as one. Louvain's method: each
+/// The communities of a selection, or of an outline, direction aside; all ties of two actors count as one. Louvain's method: each
 /// actor moves where modularity grows most until none does, then communities become actors (V. D. Blondel and others,
 /// "Fast unfolding of communities in large networks", J. Stat. Mech. 2008); then actors move once more between the
 /// communities found (R. Rotta and A. Noack, "Multilevel local search algorithms for modularity clustering", JEA 16,
 /// 2011), until that gains nothing. Actors are taken in the order of their ids, so the result is always the same.
 /// O(m) a round.
-pub fn communities<'g>(selection: &Selection<'g>) -> Communities<'g> {
-    let network = selection.network(Ways::Either, Cost::Steps);
+pub fn communities<'g>(ties: &impl Ties<'g>) -> Communities<'g> {
+    let network = ties.steps(Ways::Either);
     let numbers = 0..network.len() as u32;
     let row = |actor: u32| network.arcs(actor).iter().map(|arc| (arc.to, 1.0)).collect();
     let level = Level::new(numbers.clone().map(row).collect(), vec![0.0; network.len()]);

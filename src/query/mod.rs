@@ -33,7 +33,7 @@ pub use diff::{Contested, Diff, Turned, before, diff};
 pub use evidence::Evidence;
 pub use in_order::in_order;
 pub use motifs::{Mediation, Motifs, motifs};
-pub use path::{Criterion, Path, PathOptions, Paths, Step, path};
+pub use path::{Criterion, Path, PathOptions, Paths, Step, along, path, routes};
 pub use pattern::{Found, Match, Pattern, Variable, find};
 pub use show::{Direction, Neighbour, Shown, show};
 pub use timeline::{Period, Timeline, Unit, timeline};

@@ -3,7 +3,7 @@ use serde::Serialize;
 
 use super::Evidence;
 use super::routes::Routes;
-use crate::graph::{Cost, Filter, KnowledgeGraph, Network, Selection, Tie, Ways};
+use crate::graph::{Cost, Filter, KnowledgeGraph, Network, Selection, Tie, Ties, Ways};
 use crate::model::{Actor, ActorId, Statement};
 
 /// How one actor is connected to another.
@@ -133,42 +133,84 @@ pub fn path<'g>(
     filter: &Filter,
     options: &PathOptions,
 ) -> Option<Paths<'g>> {
-    let (from, to) = (graph.actor(from)?, graph.actor(to)?);
     let selection = graph.select(filter);
     let cost = if options.by_support && options.up_to.is_none() {
         Cost::Support
     } else {
         Cost::Steps
     };
-    let (ways, back) = options.ways();
-    let network = selection.network(ways, cost);
-    let numbers = network.number(&from.id).zip(network.number(&to.id));
-    let ways = numbers.filter(|(from, to)| from != to).map(|ends| {
-        let either = selection.network(Ways::Either, Cost::Steps);
-        let back = selection.network(back, cost);
-        let mut routes = Routes::new(&network, &back, ends, |actor| options.avoids(&either, actor));
-        match options.up_to {
-            Some(steps) => routes.up_to(steps, options.count),
-            None => routes.shortest(options.count),
-        }
-    });
-    let paths = ways.into_iter().flatten().map(|way| Path {
+    let (from, to) = (graph.actor(from)?, graph.actor(to)?);
+    let ways = ways(
+        |ways| selection.network(ways, cost),
+        &selection,
+        (&from.id, &to.id),
+        options,
+    );
+    along(&selection, (&from.id, &to.id), &ways, options.directed)
+}
+
+/// The ways that [`path`] takes, each as the ids of its actors, where all that counts is the number of steps:
+/// `by_support` does not.
+pub fn routes<'g>(ties: &impl Ties<'g>, from: &str, to: &str, options: &PathOptions) -> Vec<Vec<ActorId>> {
+    ways(|ways| ties.steps(ways), ties, (from, to), options)
+}
+
+/// The paths of some ways between two actors, as far as they are in a selection.
+pub fn along<'g>(
+    selection: &Selection<'g>,
+    (from, to): (&str, &str),
+    ways: &[Vec<ActorId>],
+    directed: bool,
+) -> Option<Paths<'g>> {
+    let graph = selection.graph();
+    let path = |way: &Vec<ActorId>| Path {
         best_in: Vec::new(),
         departs: None,
         arrives: None,
         steps: way
             .windows(2)
             .filter_map(|pair| {
-                let (from, to) = (network.actor(pair[0]), network.actor(pair[1]));
-                best_step(&selection, from, to, options.directed)
+                best_step(
+                    selection,
+                    graph.actor(&pair[0])?,
+                    graph.actor(&pair[1])?,
+                    directed,
+                )
             })
             .collect(),
-    });
+    };
     Some(Paths {
-        from,
-        to,
-        paths: paths.collect(),
+        from: graph.actor(from)?,
+        to: graph.actor(to)?,
+        paths: ways.iter().map(path).collect(),
     })
+}
+
+fn ways<'g>(
+    network: impl Fn(Ways) -> Network<'g>,
+    ties: &impl Ties<'g>,
+    (from, to): (&str, &str),
+    options: &PathOptions,
+) -> Vec<Vec<ActorId>> {
+    let (forth, back) = options.ways();
+    let forth = network(forth);
+    let ends = forth.number(from).zip(forth.number(to));
+    let Some(ends) = ends.filter(|(from, to)| from != to) else {
+        return Vec::new();
+    };
+    let either = ties.steps(Ways::Either);
+    let back = network(back);
+    let mut routes = Routes::new(&forth, &back, ends, |actor| options.avoids(&either, actor));
+    let ways = match options.up_to {
+        Some(steps) => routes.up_to(steps, options.count),
+        None => routes.shortest(options.count),
+    };
+    let ids = |way: Vec<u32>| {
+        way.into_iter()
+            .map(|actor| forth.actor(actor).id.clone())
+            .collect()
+    };
+    ways.into_iter().map(ids).collect()
 }
 
 /// The step by the best supported tie of two actors.

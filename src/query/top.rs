@@ -1,7 +1,7 @@
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::graph::{Cost, Network, Selection, Ways};
+use crate::graph::{Network, Ties, Ways};
 use crate::model::Actor;
 
 /// How much an actor matters in a network.
@@ -26,14 +26,14 @@ pub struct Ranked<'g> {
     pub value: f64,
 }
 
-/// The actors of a selection by a measure, the greatest first, equals by id. With n actors and m ties: degree
+/// The actors of a selection, or of an outline, by a measure, the greatest first, equals by id. With n actors and m ties: degree
 /// O(m), PageRank O(m) for each of at most 200 rounds, betweenness O(n m) on all threads.
-pub fn top<'g>(selection: &Selection<'g>, measure: Measure) -> Vec<Ranked<'g>> {
+pub fn top<'g>(ties: &impl Ties<'g>, measure: Measure) -> Vec<Ranked<'g>> {
     let ways = match measure {
         Measure::PageRank => Ways::Forward,
         Measure::Degree | Measure::Betweenness => Ways::Either,
     };
-    let network = selection.network(ways, Cost::Steps);
+    let network = ties.steps(ways);
     let values = match measure {
         Measure::Degree => (0..network.len() as u32)
             .map(|actor| network.arcs(actor).len() as f64)
