@@ -127,12 +127,11 @@ fn what_is_no_fact_is_kept_and_not_shown_as_one() {
     let mut statements = graph.statements().to_vec();
     statements.push(planned);
     let graph = KnowledgeGraph::new(Vec::new(), statements);
-    let way = |filter| {
+    let way = |filter: Filter| {
         query::path(
-            &graph,
+            &graph.select(&filter),
             "x:alvania",
             "x:cestria",
-            &filter,
             &query::PathOptions::default(),
         )
         .expect("both known")

@@ -175,7 +175,7 @@ proptest! {
                     let part = ledger.load_pairs(&steps, &[a.id.clone(), b.id.clone()]).expect("what was saved");
                     prop_assert_eq!(
                         along(&part.select(&filter), (&a.id, &b.id), &ways, options.directed),
-                        path(&whole, &a.id, &b.id, &filter, &options)
+                        path(&selection, &a.id, &b.id, &options)
                     );
                 }
             }

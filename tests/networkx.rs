@@ -93,7 +93,7 @@ fn answers(graph: &KnowledgeGraph, (from, to): (&str, &str)) -> Value {
             by_support,
             ..PathOptions::default()
         };
-        let found = query::path(graph, from, to, &filter, &options).expect("both are in the graph");
+        let found = query::path(&selection, from, to, &options).expect("both are in the graph");
         let visits = found.paths.into_iter().map(|path| {
             let ends = path.steps.iter().map(|step| step.to);
             [from].into_iter().chain(ends).collect()

@@ -97,7 +97,7 @@ fn connection<'g>(
 ) -> Result<(), String> {
     let (from, to) = (named(graph, names[0])?, named(graph, names[1])?);
     asked.understood = Some(format!("the shortest path from {} to {}", from.name, to.name));
-    let paths = query::path(graph, &from.id, &to.id, filter, &PathOptions::default());
+    let paths = query::path(&graph.select(filter), &from.id, &to.id, &PathOptions::default());
     for path in paths.into_iter().flat_map(|paths| paths.paths) {
         let mut names = vec![from.name.as_str()];
         names.extend(

@@ -77,9 +77,10 @@ pub fn run(args: Args) -> Result<Outcome> {
         Some(ways) => query::along(&graph.select(&filter), (from, to), &ways, args.directed),
         None => {
             let options = options(&args, |name| Ok(graph.find(name)?.id.clone()))?;
+            let selection = graph.select(&filter);
             match args.in_order {
-                true => query::in_order(&graph, from, to, &filter, &options),
-                false => query::path(&graph, from, to, &filter, &options),
+                true => query::in_order(&selection, from, to, &options),
+                false => query::path(&selection, from, to, &options),
             }
         }
     };

@@ -1,5 +1,6 @@
 //! The arguments that all questions share: which graph, and which part of it.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValuesParser;
@@ -127,11 +128,11 @@ pub enum Tied {
 }
 
 impl<'t> Ties<'t> for &'t Tied {
-    fn steps(&self, ways: Ways) -> Network<'t> {
+    fn steps(&self, ways: Ways) -> Cow<'_, Network<'t>> {
         let tied: &'t Tied = self;
         match tied {
-            Tied::Outline(outline) => (&outline).steps(ways),
-            Tied::Graph(graph, filter) => graph.select(filter).steps(ways),
+            Tied::Outline(outline) => Cow::Owned((&outline).steps(ways).into_owned()),
+            Tied::Graph(graph, filter) => Cow::Owned(graph.select(filter).steps(ways).into_owned()),
         }
     }
 }

@@ -23,6 +23,7 @@ mod origin;
 mod outline;
 mod part;
 mod rows;
+mod schedule;
 mod selection;
 mod writer;
 
@@ -36,6 +37,7 @@ pub use ledger::{Added, Counts, Entry, Ledger};
 pub use names::NameError;
 pub use network::{Arc, Cost, Network, Ties, Ways};
 pub use outline::Outline;
+pub(crate) use schedule::{Contact, Rows, Tick, days};
 pub use selection::{Filter, RelationFilter, Selection, Tie};
 
 pub use crate::model::{DocumentKind, DocumentRecord};

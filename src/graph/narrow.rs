@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use petgraph::graph::NodeIndex;
 
 use super::Selection;
+use super::network::Derived;
 
 impl Selection<'_> {
     /// Its so many actors that take part in most of its statements, and the ties among them. Actors in focus always
@@ -59,6 +60,7 @@ impl Selection<'_> {
         edges.retain(|(edge, _)| self.both_ends(*edge).iter().all(|node| nodes.contains(node)));
         self.edges = edges;
         self.nodes.retain(|node| nodes.contains(node));
+        self.derived = Derived::default();
     }
 
     fn both_ends(&self, edge: petgraph::graph::EdgeIndex) -> [NodeIndex; 2] {

@@ -1,4 +1,8 @@
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
 use super::Selection;
+use super::schedule::Schedule;
 use crate::model::Actor;
 
 /// Which way a tie can be followed.
@@ -119,18 +123,29 @@ impl<'g> Network<'g> {
 /// Actors and ties between them, whatever else is known of these.
 pub trait Ties<'g> {
     /// They as a network in which each step costs the same.
-    fn steps(&self, ways: Ways) -> Network<'g>;
+    fn steps(&self, ways: Ways) -> Cow<'_, Network<'g>>;
 }
 
 impl<'g> Ties<'g> for Selection<'g> {
-    fn steps(&self, ways: Ways) -> Network<'g> {
-        self.network(ways, Cost::Steps)
+    fn steps(&self, ways: Ways) -> Cow<'_, Network<'g>> {
+        Cow::Borrowed(self.network(ways, Cost::Steps))
     }
 }
 
+/// What a selection has been turned into so far.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Derived<'g> {
+    networks: [[OnceLock<Network<'g>>; 2]; 3],
+    pub(super) schedules: [OnceLock<Schedule>; 3],
+}
+
 impl<'g> Selection<'g> {
-    /// Its actors and their ties as a network. O(n log n) in ties, with [`Cost::Support`] in statements.
-    pub fn network(&self, ways: Ways, cost: Cost) -> Network<'g> {
+    /// Its actors and their ties as a network; made once. O(n log n) in ties, with [`Cost::Support`] in statements.
+    pub fn network(&self, ways: Ways, cost: Cost) -> &Network<'g> {
+        self.derived.networks[ways as usize][cost as usize].get_or_init(|| self.make_network(ways, cost))
+    }
+
+    fn make_network(&self, ways: Ways, cost: Cost) -> Network<'g> {
         let place = |node| self.place(node).map_or(0, |place| place as u32); // ends of its ties are among its nodes
         let ties = (0..self.ties().len()).map(|tie| {
             let (source, target) = self.ends(tie);

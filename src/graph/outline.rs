@@ -1,5 +1,6 @@
 //! Who does what to whom, in numbers: as much of a file's statements as questions about all of it need.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rusqlite::{Connection, Row};
@@ -29,10 +30,12 @@ impl Outline {
 }
 
 impl<'o> Ties<'o> for &'o Outline {
-    fn steps(&self, ways: Ways) -> Network<'o> {
+    fn steps(&self, ways: Ways) -> Cow<'_, Network<'o>> {
         let outline: &'o Outline = self;
         let ties = outline.ties.iter().copied();
-        Network::new(outline.actors.iter().collect(), ways, ties, |_| Network::STEP)
+        Cow::Owned(Network::new(outline.actors.iter().collect(), ways, ties, |_| {
+            Network::STEP
+        }))
     }
 }
 

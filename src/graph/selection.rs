@@ -9,6 +9,7 @@ use smol_str::SmolStr;
 
 use super::knowledge::{date_of, label};
 use super::names::fold;
+use super::network::Derived;
 use super::{Edge, KnowledgeGraph};
 use crate::model::{Actor, ActorId, Modality, Polarity, QuadClass, Relation, Sector, Statement};
 
@@ -234,32 +235,28 @@ pub struct Tie<'g> {
     pub occurrences: usize,
     /// Whether one of these events is said to have happened by some and not to have happened by others.
     pub contested: bool,
-    /// For each statement its source's number and its occurrence's.
-    marks: Vec<(u32, u32)>,
-    graph: &'g KnowledgeGraph,
+    marks: Vec<Mark>,
 }
+
+/// Of a statement of a tie: the number of its source, that of its occurrence, and whether that is contested.
+type Mark = (u32, u32, bool);
 
 impl<'g> Tie<'g> {
     /// The tie of some of its statements; `None` when that is none.
     pub fn only(&self, keep: impl Fn(&Statement) -> bool) -> Option<Self> {
         let kept = self.statements.iter().zip(&self.marks);
         let kept = kept.filter(|(statement, _)| keep(statement));
-        let (statements, marks): (Vec<&'g Statement>, Vec<(u32, u32)>) = kept.unzip();
+        let (statements, marks): (Vec<&'g Statement>, Vec<Mark>) = kept.unzip();
         (!statements.is_empty()).then(|| self.clone().counted(statements, marks))
     }
 
     /// With these statements, counted.
-    fn counted(mut self, statements: Vec<&'g Statement>, marks: Vec<(u32, u32)>) -> Self {
-        let documents: BTreeSet<&str> = statements
-            .iter()
-            .map(|statement| statement.doc.as_str())
-            .collect();
-        self.documents = documents.len();
-        self.sources = marks.iter().map(|mark| mark.0).collect::<BTreeSet<u32>>().len();
-        self.occurrences = marks.iter().map(|mark| mark.1).collect::<BTreeSet<u32>>().len();
-        let contested = |statement: &&Statement| self.graph.corroboration(statement).contested;
-        self.contested = statements.iter().any(contested);
+    fn counted(self, statements: Vec<&'g Statement>, marks: Vec<Mark>) -> Self {
         Self {
+            documents: distinct(statements.iter().map(|statement| statement.doc.as_str())),
+            sources: distinct(marks.iter().map(|mark| mark.0)),
+            occurrences: distinct(marks.iter().map(|mark| mark.1)),
+            contested: marks.iter().any(|mark| mark.2),
             statements,
             marks,
             ..self
@@ -279,6 +276,14 @@ impl<'g> Tie<'g> {
     }
 }
 
+/// How many different ones there are.
+fn distinct<T: Ord>(values: impl Iterator<Item = T>) -> usize {
+    let mut values: Vec<T> = values.collect();
+    values.sort_unstable();
+    values.dedup();
+    values.len()
+}
+
 /// A part of a graph: actors, and the ties between them with the statements that passed a [`Filter`].
 #[derive(Clone, Debug)]
 pub struct Selection<'g> {
@@ -286,6 +291,7 @@ pub struct Selection<'g> {
     filter: Filter,
     pub(super) nodes: Vec<NodeIndex>,
     pub(super) edges: Vec<(EdgeIndex, Vec<u32>)>,
+    pub(super) derived: Derived<'g>,
 }
 
 impl KnowledgeGraph {
@@ -329,6 +335,7 @@ impl KnowledgeGraph {
             filter: filter.clone(),
             nodes: nodes.into_iter().collect(),
             edges,
+            derived: Derived::default(),
         }
     }
 
@@ -403,23 +410,48 @@ impl<'g> Selection<'g> {
 
     /// The ties between two actors, in both directions. O(log n) in ties.
     pub fn ties_between(&self, a: &str, b: &str) -> Vec<Tie<'g>> {
-        let (Some(a), Some(b)) = (self.graph.node(a), self.graph.node(b)) else {
-            return Vec::new();
-        };
+        let places = self.places_between(a, b);
+        places.map(|place| self.tie_at(place)).collect()
+    }
+
+    /// How many those are.
+    pub(crate) fn count_between(&self, a: &str, b: &str) -> usize {
+        self.places_between(a, b).count()
+    }
+
+    /// The places of the ties between two actors in [`Selection::ties`].
+    fn places_between(&self, a: &str, b: &str) -> impl Iterator<Item = usize> {
         // edges are in the order of their ends
         let from_to = |ends: (NodeIndex, NodeIndex)| {
-            let first = self
-                .edges
-                .partition_point(|(edge, _)| self.graph.graph.edge_endpoints(*edge) < Some(ends));
-            self.edges[first..]
-                .iter()
-                .take_while(move |(edge, _)| self.graph.graph.edge_endpoints(*edge) == Some(ends))
+            let graph = &self.graph.graph;
+            let below = |(edge, _): &(EdgeIndex, _)| graph.edge_endpoints(*edge) < Some(ends);
+            let first = self.edges.partition_point(below);
+            let same = |(edge, _): &&(EdgeIndex, _)| graph.edge_endpoints(*edge) == Some(ends);
+            first..first + self.edges[first..].iter().take_while(same).count()
         };
-        let back = (a != b).then(|| from_to((b, a)));
-        from_to((a, b))
-            .chain(back.into_iter().flatten())
-            .map(|(edge, numbers)| self.tie(*edge, numbers))
-            .collect()
+        let ends = self.graph.node(a).zip(self.graph.node(b));
+        let there = ends.map(from_to).unwrap_or_default();
+        let back = ends.filter(|(a, b)| a != b).map(|(a, b)| from_to((b, a)));
+        there.chain(back.unwrap_or_default())
+    }
+
+    /// The tie at a place in [`Selection::ties`].
+    pub(crate) fn tie_at(&self, place: usize) -> Tie<'g> {
+        let (edge, numbers) = &self.edges[place];
+        self.tie(*edge, numbers)
+    }
+
+    /// The tie at a place with one of its statements alone, by the place of that. O(1).
+    pub(crate) fn tie_with(&self, place: usize, statement: usize) -> Tie<'g> {
+        let (edge, numbers) = &self.edges[place];
+        self.tie(*edge, &numbers[statement..=statement])
+    }
+
+    /// The statements of a tie, by its place.
+    pub(super) fn statements_of(&self, tie: usize) -> impl Iterator<Item = &'g Statement> {
+        let graph = self.graph;
+        let numbers = self.edges[tie].1.iter();
+        numbers.map(|&number| &graph.statements()[number as usize])
     }
 
     /// The two ends of a tie, by its place in [`Selection::ties`].
@@ -461,7 +493,12 @@ impl<'g> Selection<'g> {
         let places = &graph.graph[edge].statements;
         let mark = |number: &u32| {
             let at = places.partition_point(|place| place < number);
-            (graph.sources[*number as usize], graph.occurrences.of(edge, at))
+            let contested = graph.occurrences.contested[*number as usize];
+            (
+                graph.sources[*number as usize],
+                graph.occurrences.of(edge, at),
+                contested,
+            )
         };
         let empty = Tie {
             source: &graph.graph[source],
@@ -474,7 +511,6 @@ impl<'g> Selection<'g> {
             occurrences: 0,
             contested: false,
             marks: Vec::new(),
-            graph,
         };
         empty.counted(statements, numbers.iter().map(mark).collect())
     }

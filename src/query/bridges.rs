@@ -17,7 +17,7 @@ pub struct Bridge<'g> {
 /// then by id. O(n + m log m).
 pub fn bridges<'g>(selection: &Selection<'g>) -> Vec<Bridge<'g>> {
     let network = selection.network(Ways::Either, Cost::Steps);
-    let mut found = cuts(&network).bridges;
+    let mut found = cuts(network).bridges;
     found.sort_unstable_by_key(|&(from, to, cut_off)| (std::cmp::Reverse(cut_off), from, to));
     let bridge = |(from, to, cut_off)| {
         let step = best_step(selection, network.actor(from), network.actor(to), false)?;

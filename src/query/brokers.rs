@@ -52,12 +52,12 @@ pub struct Roles {
 pub fn brokers<'g>(selection: &Selection<'g>) -> Vec<Broker<'g>> {
     let network = selection.network(Ways::Either, Cost::Steps);
     let roles = roles(
-        &selection.network(Ways::Forward, Cost::Steps),
-        &selection.network(Ways::Backward, Cost::Steps),
+        selection.network(Ways::Forward, Cost::Steps),
+        selection.network(Ways::Backward, Cost::Steps),
     );
     let support = selection.network(Ways::Either, Cost::Support);
-    let parts = cuts(&network).parts;
-    let holes = Holes::of(&network);
+    let parts = cuts(network).parts;
+    let holes = Holes::of(network);
     let mut brokers: Vec<Broker<'g>> = (0..network.len() as u32)
         .filter_map(|number| {
             let neighbours = network.arcs(number).len();
@@ -73,7 +73,7 @@ pub fn brokers<'g>(selection: &Selection<'g>) -> Vec<Broker<'g>> {
                 effective_size: neighbours as f64 - 2.0 * closed as f64 / neighbours as f64,
                 constraint: holes.constraint[number as usize],
                 roles: roles[number as usize],
-                example: apart(&support, number)
+                example: apart(support, number)
                     .into_iter()
                     .flatten()
                     .filter_map(step)

@@ -18,6 +18,7 @@ mod path;
 mod pattern;
 mod routes;
 mod show;
+mod spread;
 mod timeline;
 mod top;
 mod triangles;

@@ -94,8 +94,8 @@ pub fn motifs<'g>(graph: &'g KnowledgeGraph, filter: &Filter, most: usize) -> Mo
     let asked = graph.select(filter);
     Motifs {
         triads: census(
-            &asked.network(Ways::Forward, Cost::Steps),
-            &asked.network(Ways::Backward, Cost::Steps),
+            asked.network(Ways::Forward, Cost::Steps),
+            asked.network(Ways::Backward, Cost::Steps),
         ),
         mediated,
         mediations,

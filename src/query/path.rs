@@ -1,9 +1,12 @@
+use std::borrow::Cow;
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::Evidence;
 use super::routes::Routes;
-use crate::graph::{Cost, Filter, KnowledgeGraph, Network, Selection, Tie, Ties, Ways};
+use crate::graph::{Cost, KnowledgeGraph, Network, Selection, Tie, Ties, Ways};
 use crate::model::{Actor, ActorId, Statement};
 
 /// How one actor is connected to another.
@@ -123,30 +126,24 @@ impl PathOptions {
 }
 
 /// The paths from one actor to another, given by their ids, the best first: by steps or by support. No path
-/// visits an actor twice; which of equally good ones are taken is always the same. `None` when nobody has one
-/// of the ids. Each step shows the best supported tie. Yen's algorithm over A*: O(k n m log n) at
+/// visits an actor twice; which of equally good ones are taken is always the same. `None` when nobody in the graph has
+/// one of the ids. Each step shows the best supported tie. Yen's algorithm over A*: O(k n m log n) at
 /// worst, in practice a few searches of a small part of the graph.
-pub fn path<'g>(
-    graph: &'g KnowledgeGraph,
-    from: &str,
-    to: &str,
-    filter: &Filter,
-    options: &PathOptions,
-) -> Option<Paths<'g>> {
-    let selection = graph.select(filter);
+pub fn path<'g>(selection: &Selection<'g>, from: &str, to: &str, options: &PathOptions) -> Option<Paths<'g>> {
+    let graph = selection.graph();
+    let (from, to) = (graph.actor(from)?, graph.actor(to)?);
     let cost = if options.by_support && options.up_to.is_none() {
         Cost::Support
     } else {
         Cost::Steps
     };
-    let (from, to) = (graph.actor(from)?, graph.actor(to)?);
     let ways = ways(
-        |ways| selection.network(ways, cost),
-        &selection,
+        |ways| Cow::Borrowed(selection.network(ways, cost)),
+        selection,
         (&from.id, &to.id),
         options,
     );
-    along(&selection, (&from.id, &to.id), &ways, options.directed)
+    along(selection, (&from.id, &to.id), &ways, options.directed)
 }
 
 /// The ways that [`path`] takes, each as the ids of its actors, where all that counts is the number of steps:
@@ -156,28 +153,27 @@ pub fn routes<'g>(ties: &impl Ties<'g>, from: &str, to: &str, options: &PathOpti
 }
 
 /// The paths of some ways between two actors, as far as they are in a selection.
-pub fn along<'g>(
+pub fn along<'g, 'w>(
     selection: &Selection<'g>,
     (from, to): (&str, &str),
-    ways: &[Vec<ActorId>],
+    ways: &'w [Vec<ActorId>],
     directed: bool,
 ) -> Option<Paths<'g>> {
     let graph = selection.graph();
-    let path = |way: &Vec<ActorId>| Path {
+    // paths that are nearly as short as each other have most steps in common
+    let mut known: HashMap<&[ActorId], Option<Step<'g>>> = HashMap::new();
+    let mut step = |pair| {
+        let best = |pair: &[ActorId]| {
+            let (from, to) = (graph.actor(&pair[0])?, graph.actor(&pair[1])?);
+            best_step(selection, from, to, directed)
+        };
+        known.entry(pair).or_insert_with(|| best(pair)).clone()
+    };
+    let path = |way: &'w Vec<ActorId>| Path {
         best_in: Vec::new(),
         departs: None,
         arrives: None,
-        steps: way
-            .windows(2)
-            .filter_map(|pair| {
-                best_step(
-                    selection,
-                    graph.actor(&pair[0])?,
-                    graph.actor(&pair[1])?,
-                    directed,
-                )
-            })
-            .collect(),
+        steps: way.windows(2).filter_map(&mut step).collect(),
     };
     Some(Paths {
         from: graph.actor(from)?,
@@ -186,8 +182,8 @@ pub fn along<'g>(
     })
 }
 
-fn ways<'g>(
-    network: impl Fn(Ways) -> Network<'g>,
+fn ways<'n, 'g: 'n>(
+    network: impl Fn(Ways) -> Cow<'n, Network<'g>>,
     ties: &impl Ties<'g>,
     (from, to): (&str, &str),
     options: &PathOptions,
