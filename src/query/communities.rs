@@ -57,23 +57,23 @@ impl Level {
 /// actor moves where modularity grows most until none does, then communities become actors (V. D. Blondel and others,
 /// "Fast unfolding of communities in large networks", J. Stat. Mech. 2008); then actors move once more between the
 /// communities found (R. Rotta and A. Noack, "Multilevel local search algorithms for modularity clustering", JEA 16,
-/// 2011), until that gains nothing. Actors are taken in the order of their ids, so the result is always the same.
-/// O(m) a round.
+/// 2011), until that gains nothing. The result depends on the order in which actors are taken; in a network of less than
+/// a few thousand ties several orders, always the same ones, are tried and the best result is kept. O(m) a round.
 pub fn communities<'g>(ties: &impl Ties<'g>) -> Communities<'g> {
     let network = ties.steps(Ways::Either);
     let numbers = 0..network.len() as u32;
     let row = |actor: u32| network.arcs(actor).iter().map(|arc| (arc.to, 1.0)).collect();
     let level = Level::new(numbers.clone().map(row).collect(), vec![0.0; network.len()]);
-    let mut community_of: Vec<u32> = numbers.clone().collect();
-    let mut best = f64::NEG_INFINITY;
-    loop {
-        let found = split(&level, community_of.clone());
-        let count = found.iter().max().map_or(0, |&last| last as usize + 1);
-        let modularity = modularity(&gather(&level, &found, count));
-        if modularity <= best + 1e-12 {
-            break;
+    let tries = (TRIED_TIES / level.neighbours.len().max(1)).clamp(1, MOST_TRIES);
+    let mut order: Vec<u32> = numbers.clone().collect();
+    let (mut best, mut community_of) = search(&level, &order);
+    let mut chance = 0;
+    for _ in 1..tries {
+        shuffle(&mut order, &mut chance);
+        let (modularity, found) = search(&level, &order);
+        if modularity > best + 1e-12 {
+            (best, community_of) = (modularity, found);
         }
-        (best, community_of) = (modularity, found);
     }
     let within = |actor: u32| {
         let own = community_of[actor as usize];
@@ -98,6 +98,37 @@ pub fn communities<'g>(ties: &impl Ties<'g>) -> Communities<'g> {
     }
 }
 
+/// How many orders of the actors are tried at most.
+const MOST_TRIES: usize = 16;
+
+/// So many ties are looked at for the sake of other orders; each tie from both its ends.
+const TRIED_TIES: usize = 20_000;
+
+/// Another order. R. A. Fisher and F. Yates, 1938, with the numbers of SplitMix64 (G. L. Steele and others, 2014).
+fn shuffle(order: &mut [u32], chance: &mut u64) {
+    for last in (1..order.len()).rev() {
+        *chance = chance.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut number = (*chance ^ (*chance >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        number = (number ^ (number >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        order.swap(last, ((number >> 32) as usize) % (last + 1));
+    }
+}
+
+/// The communities that are found when nodes are taken in an order, and their modularity.
+fn search(level: &Level, order: &[u32]) -> (f64, Vec<u32>) {
+    let mut community_of: Vec<u32> = (0..level.len() as u32).collect();
+    let mut best = f64::NEG_INFINITY;
+    loop {
+        let found = split(level, community_of.clone(), order);
+        let count = found.iter().max().map_or(0, |&last| last as usize + 1);
+        let modularity = modularity(&gather(level, &found, count));
+        if modularity <= best + 1e-12 {
+            return (best, community_of);
+        }
+        (best, community_of) = (modularity, found);
+    }
+}
+
 /// Of a network whose nodes are the communities.
 fn modularity(level: &Level) -> f64 {
     let all: f64 = level.ends.iter().sum();
@@ -107,21 +138,22 @@ fn modularity(level: &Level) -> f64 {
 }
 
 /// Better communities than those that are given, as far as there are any: the number of each node's, without gaps.
-fn split(level: &Level, start: Vec<u32>) -> Vec<u32> {
-    let (mut of, count) = settle(level, start);
+fn split(level: &Level, start: Vec<u32>, order: &[u32]) -> Vec<u32> {
+    let (mut of, count) = settle(level, start, order);
     if count < level.len() {
-        let above = split(&gather(level, &of, count), (0..count as u32).collect());
+        let above: Vec<u32> = (0..count as u32).collect();
+        let above = split(&gather(level, &of, count), above.clone(), &above);
         for community in &mut of {
             *community = above[*community as usize];
         }
-        of = settle(level, of).0;
+        of = settle(level, of, order).0;
     }
     of
 }
 
 /// Moves nodes between communities until no move gains: the community of each, numbered without gaps, and how many
-/// there are. A node is looked at again when a neighbour has left it.
-fn settle(level: &Level, mut of: Vec<u32>) -> (Vec<u32>, usize) {
+/// there are. Nodes are looked at in an order, and again when a neighbour has left them.
+fn settle(level: &Level, mut of: Vec<u32>, order: &[u32]) -> (Vec<u32>, usize) {
     let count = level.len();
     let all: f64 = level.ends.iter().sum();
     let mut total = vec![0.0; count];
@@ -136,7 +168,7 @@ fn settle(level: &Level, mut of: Vec<u32>) -> (Vec<u32>, usize) {
         .collect();
     let mut ties_to = vec![0.0; count];
     let mut near: Vec<u32> = Vec::new();
-    let mut queue: VecDeque<u32> = (0..count as u32).collect();
+    let mut queue: VecDeque<u32> = order.iter().copied().collect();
     let mut queued = vec![true; count];
     while let Some(node) = queue.pop_front() {
         let at = node as usize;

@@ -45,25 +45,22 @@ impl Spread {
             labels: vec![first],
             of_end: Vec::new(),
         };
-        // the last label of each actor
+        // when each actor is reached so far, and by which label; the end is looked after apart
+        let mut times = vec![Tick::MAX; actors];
         let mut newest = vec![NONE; actors];
-        newest[start as usize] = 0;
+        (times[start as usize], newest[start as usize]) = (Tick::MIN, 0);
+        times[end as usize] = Tick::MIN;
         let mut layer = 0..1;
         let mut goal = Tick::MAX;
         while !layer.is_empty() {
-            let times = spread.labels[layer.clone()].iter().map(|label| label.time);
-            let earliest = times.min().unwrap_or(Tick::MAX);
-            if let Some(label) = spread.into_end(back, end, &newest, (earliest, goal)) {
+            let earliest = spread.labels[layer.clone()].iter().map(|label| label.time).min();
+            let window = (earliest.unwrap_or(Tick::MAX), goal);
+            if let Some(label) = into_end(back, end, (&times, &newest), window) {
                 goal = label.time;
                 spread.of_end.push(spread.labels.len() as u32);
                 spread.labels.push(label);
             }
-            let mut hopeful = back.days(end, 1 - goal, Tick::MAX);
-            let sooner = |tick: Tick| -tick >= earliest;
-            let lasting = back.lasting(end);
-            if !hopeful.next().is_some_and(|(tick, ..)| sooner(tick))
-                && !lasting.iter().any(|way| -way.closes < goal)
-            {
+            if !hopeful(back, end, (window.0, goal)) {
                 break;
             }
             let new = spread.labels.len();
@@ -73,89 +70,46 @@ impl Spread {
                     continue;
                 }
                 let mut reach = |with: u32, time: Tick, contact: Contact| {
-                    if with == end || time >= goal {
+                    let known_from = times[with as usize];
+                    if time >= known_from {
                         return;
                     }
-                    let known = newest[with as usize];
-                    if known != NONE && known as usize >= new {
-                        let known = &mut spread.labels[known as usize];
-                        if (time, contact) < (known.time, known.contact) {
-                            (known.time, known.contact, known.before) = (time, contact, number as u32);
+                    if known_from == Tick::MAX && closed(with) {
+                        times[with as usize] = Tick::MIN;
+                        return;
+                    }
+                    times[with as usize] = time;
+                    let before = number as u32;
+                    match spread.labels.get_mut(newest[with as usize] as usize) {
+                        // of this layer
+                        Some(known) if newest[with as usize] as usize >= new => {
+                            (known.time, known.contact, known.before) = (time, contact, before);
                         }
-                        return;
-                    }
-                    let known_from = match known {
-                        NONE if closed(with) => return,
-                        NONE => Tick::MAX,
-                        known => spread.labels[known as usize].time,
-                    };
-                    if time < known_from {
-                        newest[with as usize] = spread.labels.len() as u32;
-                        spread.labels.push(Label {
-                            actor: with,
-                            time,
-                            known_from,
-                            contact,
-                            before: number as u32,
-                        });
+                        _ => {
+                            newest[with as usize] = spread.labels.len() as u32;
+                            spread.labels.push(Label {
+                                actor: with,
+                                time,
+                                known_from,
+                                contact,
+                                before,
+                            });
+                        }
                     }
                 };
                 for (tick, with, contact) in ahead.days(label.actor, label.time, label.known_from.min(goal)) {
                     reach(with, tick, contact);
                 }
                 for way in ahead.lasting(label.actor) {
-                    if label.time <= way.closes {
-                        reach(way.with, label.time.max(way.opens), way.contact);
+                    let time = label.time.max(way.opens);
+                    if label.time <= way.closes && time < goal {
+                        reach(way.with, time, way.contact);
                     }
                 }
             }
             layer = new..spread.labels.len();
         }
         spread
-    }
-
-    /// How the end can be reached in one more step, from one time to before another: soonest, by the first of equals.
-    fn into_end(
-        &self,
-        back: &Rows,
-        end: u32,
-        newest: &[u32],
-        (earliest, goal): (Tick, Tick),
-    ) -> Option<Label> {
-        let mut best: Option<(Tick, Contact, u32)> = None;
-        let reached = |actor: u32| Some(newest[actor as usize]).filter(|&label| label != NONE);
-        // the end's own days run backwards
-        let latest = earliest.checked_neg().map_or(Tick::MAX, |tick| tick + 1);
-        for (tick, actor, contact) in back.days(end, 1 - goal, latest).rev() {
-            if best.is_some_and(|(time, ..)| -tick > time) {
-                break;
-            }
-            if let Some(label) = reached(actor)
-                && self.labels[label as usize].time <= -tick
-            {
-                let way = (-tick, contact, label);
-                best = Some(best.map_or(way, |best| best.min(way)));
-            }
-        }
-        for way in back.lasting(end) {
-            let (opens, closes) = (-way.closes, -way.opens);
-            if let Some(label) = reached(way.with)
-                && self.labels[label as usize].time <= closes
-            {
-                let time = self.labels[label as usize].time.max(opens);
-                let way = (time, way.contact, label);
-                if time < goal {
-                    best = Some(best.map_or(way, |best| best.min(way)));
-                }
-            }
-        }
-        best.map(|(time, contact, before)| Label {
-            actor: end,
-            time,
-            known_from: Tick::MAX,
-            contact,
-            before,
-        })
     }
 
     /// The contacts that lead to the end soonest, of those the fewest.
@@ -178,4 +132,49 @@ impl Spread {
         way.reverse();
         way
     }
+}
+
+/// Whether the end has any contact from one time to before another.
+fn hopeful(back: &Rows, end: u32, (earliest, goal): (Tick, Tick)) -> bool {
+    // the end's own days run backwards
+    let mut days = back.days(end, 1 - goal, Tick::MAX);
+    days.next().is_some_and(|(tick, ..)| -tick >= earliest)
+        || back.lasting(end).iter().any(|way| -way.closes < goal)
+}
+
+/// How the end can be reached in one more step, from one time to before another: soonest, by the first of equals.
+fn into_end(
+    back: &Rows,
+    end: u32,
+    (times, newest): (&[Tick], &[u32]),
+    (earliest, goal): (Tick, Tick),
+) -> Option<Label> {
+    let mut best: Option<(Tick, Contact, u32)> = None;
+    let mut better = |way: (Tick, Contact, u32)| best = Some(best.map_or(way, |best| best.min(way)));
+    let reached = |actor: u32| newest[actor as usize] != NONE;
+    let latest = earliest.checked_neg().map_or(Tick::MAX, |tick| tick + 1);
+    let mut soonest = goal;
+    for (tick, actor, contact) in back.days(end, 1 - goal, latest).rev() {
+        if -tick > soonest {
+            break;
+        }
+        if reached(actor) && times[actor as usize] <= -tick {
+            soonest = -tick;
+            better((-tick, contact, newest[actor as usize]));
+        }
+    }
+    for way in back.lasting(end) {
+        let (opens, closes) = (-way.closes, -way.opens);
+        let time = times[way.with as usize].max(opens);
+        if reached(way.with) && times[way.with as usize] <= closes && time < goal {
+            better((time, way.contact, newest[way.with as usize]));
+        }
+    }
+    best.map(|(time, contact, before)| Label {
+        actor: end,
+        time,
+        known_from: Tick::MAX,
+        contact,
+        before,
+    })
 }
