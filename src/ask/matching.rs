@@ -105,8 +105,10 @@ impl<'g> Reading<'g> {
             && within(&targets, &self.source.into_iter().collect::<Vec<_>>())
             && within(&source.into_iter().collect::<Vec<_>>(), &self.targets);
         back.then(|| {
-            if self.asks_target || self.asks_source {
+            if self.asks_target {
                 source.into_iter().filter(|source| !is_asked(source)).collect()
+            } else if self.asks_source {
+                targets.into_iter().filter(|target| !is_asked(target)).collect()
             } else {
                 Vec::new()
             }

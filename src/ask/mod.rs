@@ -14,12 +14,12 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::graph::{Filter, KnowledgeGraph, NameError};
-use crate::model::{Actor, Line, Modality, Polarity, Statement};
+use crate::model::{Actor, Document, Line, Modality, Polarity, Statement};
 use crate::pipeline::Pipeline;
 use crate::query::{self, Evidence, PathOptions};
 
 use reading::{Reading, read};
-use rewrite::{Asking, Hole, asking};
+use rewrite::{Asking, Hole, INVENTED, asking};
 
 /// What becomes of a question.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -63,22 +63,59 @@ pub fn ask<'g>(
         answers: Vec::new(),
         near: Vec::new(),
     };
-    let done = asking(pipeline, question).and_then(|asking| match asking {
-        Asking::Connection(a, b) => connection(graph, &mut asked, [&a, &b], filter),
-        Asking::Between(a, b) => between(graph, &mut asked, [&a, &b], filter),
-        Asking::About(name) => about(graph, &mut asked, &name, filter),
-        Asking::Deeds(by, to) => deeds(graph, &mut asked, &by, to.as_deref(), filter),
-        Asking::Sayings(speaker, about) => sayings(graph, &mut asked, &speaker, about.as_deref(), filter),
-        Asking::Sentence(hole, sentences) => {
-            let reading = read(pipeline, graph, hole, &sentences, today)?;
-            statement(graph, &mut asked, &reading, filter);
-            Ok(())
+    let done = asking(pipeline, question).and_then(|(asking, time)| {
+        let filter = &match &time {
+            Some(time) => during(pipeline, filter, time, today)?,
+            None => filter.clone(),
+        };
+        match asking {
+            Asking::Connection(a, b) => connection(graph, &mut asked, [&a, &b], filter),
+            Asking::Between(a, b) => between(graph, &mut asked, [&a, &b], filter),
+            Asking::About(name) => about(graph, &mut asked, &name, filter),
+            Asking::Deeds(by, to) => deeds(graph, &mut asked, &by, to.as_deref(), filter),
+            Asking::Sayings(speaker, about) => sayings(graph, &mut asked, &speaker, about.as_deref(), filter),
+            Asking::Sentence(hole, sentences) => {
+                let reading = read(pipeline, graph, hole, &sentences, today)?;
+                statement(graph, &mut asked, &reading, filter);
+                return Ok(());
+            }
+        }?;
+        if let (Some(understood), Some(time)) = (&mut asked.understood, time) {
+            *understood += &format!(", {time}");
         }
+        Ok(())
     });
     if let Err(reason) = done {
         asked.declined = Some(reason);
     }
     asked
+}
+
+/// A filter that lets pass what another does of a time in words: "in August 2025", "since 2024".
+fn during(pipeline: &Pipeline, filter: &Filter, time: &str, today: Option<Date>) -> Result<Filter, String> {
+    let [one, other] = INVENTED;
+    let document = Document {
+        id: "question".into(),
+        text: format!("{one} met {other} {time}."),
+        published: today,
+        ..Document::default()
+    };
+    let times = pipeline
+        .statements(&document)
+        .into_iter()
+        .filter_map(|statement| statement.when);
+    let when = times.into_iter().find(|when| when.anchor().is_some());
+    let when = when.ok_or_else(|| unclear(time))?;
+    Ok(Filter {
+        since: filter.since.max(when.start),
+        until: filter.until.into_iter().chain(when.end).min(),
+        ..filter.clone()
+    })
+}
+
+/// Why a question about a time is not answered.
+fn unclear(time: &str) -> String {
+    format!("it is not clear when '{time}' is; give a date, or today's with --date")
 }
 
 /// The actor of a name in a question.

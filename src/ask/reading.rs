@@ -133,10 +133,7 @@ impl<'g> Reading<'g> {
             .is_some();
         let timed = sentence.entities.iter().find(|entity| time(entity.label));
         match timed {
-            Some(entity) if !dated => Err(format!(
-                "it is not clear when '{}' is; give a date, or today's with --date",
-                sentence.text(entity.tokens.clone())
-            )),
+            Some(entity) if !dated => Err(super::unclear(&sentence.text(entity.tokens.clone()))),
             _ => Ok(reading),
         }
     }

@@ -53,32 +53,57 @@ const TEMPORAL: [&str; 9] = [
     "in", "on", "at", "during", "since", "before", "after", "until", "by",
 ];
 
-/// What a question asks for.
+/// What a question asks for, and the words of a time that it is about, where these are in no sentence.
 ///
 /// # Errors
 /// Why it is not understood.
-pub(super) fn asking(pipeline: &Pipeline, question: &str) -> Result<Asking, String> {
+pub(super) fn asking(pipeline: &Pipeline, question: &str) -> Result<(Asking, Option<String>), String> {
+    let sentence = only_sentence(pipeline, question)?;
+    let question = Question::new(&sentence);
+    if let Some(plain) = question.with_will().or_else(|| question.without_courtesy()) {
+        return asking(pipeline, &plain);
+    }
+    if let Some(asked) = question.fixed_in_time() {
+        return Ok(asked);
+    }
+    if question.auxiliary(0) && question.is(1, &ANYBODY) {
+        // "did anybody threaten Arlen": who that is answers it
+        let mut sentences = Vec::new();
+        for name in INVENTED {
+            let named = [question.word(0), name].join(" ") + " " + &question.rest(2).unwrap_or_default();
+            let sentence = only_sentence(pipeline, &(named + "?"))?;
+            sentences.extend(
+                Question::new(&sentence)
+                    .declarative(0, None, None)
+                    .into_iter()
+                    .flatten(),
+            );
+        }
+        return Ok((Asking::Sentence(Hole::Who(None), sentences), None));
+    }
+    let asked = question.sentence().map(|asked| (asked, None));
+    asked.ok_or_else(|| "this form of question is not known; see 'legation ask --help'".to_owned())
+}
+
+fn only_sentence(pipeline: &Pipeline, text: &str) -> Result<Sentence, String> {
     let document = Document {
         id: "question".into(),
-        text: question.to_owned(),
+        text: text.to_owned(),
         ..Document::default()
     };
     let mut sentences = pipeline.annotate(&document);
     sentences.retain(|sentence| !sentence.is_empty());
-    let [sentence] = &sentences[..] else {
-        return Err("this is not one sentence".to_owned());
-    };
-    let question = Question::new(sentence);
-    if let Some(plain) = question.with_will() {
-        return asking(pipeline, &plain);
+    match (sentences.pop(), sentences.is_empty()) {
+        (Some(sentence), true) => Ok(sentence),
+        _ => Err("this is not one sentence".to_owned()),
     }
-    question
-        .fixed()
-        .or_else(|| question.sentence())
-        .ok_or_else(|| "this form of question is not known; see 'legation ask --help'".to_owned())
 }
 
+/// Nobody in particular.
+const ANYBODY: [&str; 4] = ["anybody", "anyone", "somebody", "someone"];
+
 /// The words of a question without its mark.
+#[derive(Clone)]
 struct Question<'a> {
     sentence: &'a Sentence,
     words: Vec<String>,
@@ -148,6 +173,35 @@ impl<'a> Question<'a> {
         let before = self.text(0, be).unwrap_or_default();
         let subject = self.text(be + 1, going).unwrap_or_default();
         Some(format!("{before} will {subject} {}?", self.rest(going + 2)?))
+    }
+
+    /// "Can you tell me who threatened Arlen?" without what comes before "who". Not where the words that follow are in
+    /// the order of a clause, "who Arlen threatened".
+    fn without_courtesy(&self) -> Option<String> {
+        const WORDS: [&str; 18] = [
+            "please", "can", "could", "would", "will", "do", "you", "i", "'d", "want", "like", "to", "know",
+            "tell", "show", "me", "us", "just",
+        ];
+        const ASKING: [&str; 7] = ["who", "whom", "which", "what", "when", "where", "how"];
+        let begin = (0..self.words.len()).find(|&at| !self.is(at, &WORDS))?;
+        let verbal = |at: usize| matches!(self.upos(at), Upos::Verb | Upos::Aux);
+        let plain = self.is(begin, &ASKING)
+            && (verbal(begin + 1) || verbal(begin + 2) && self.upos(begin + 1) == Upos::Noun);
+        if begin > 0 && plain {
+            return Some(self.rest(begin)? + "?");
+        }
+        // "please show me the connection between Arlen and Borduria"
+        let shown = begin > 0 && self.is(begin, &["the"]) && self.is(begin + 2, &["between"]);
+        shown.then(|| Some(format!("What is {}?", self.rest(begin)?)))?
+    }
+
+    /// Questions in fixed words, with the time that they end in.
+    fn fixed_in_time(&self) -> Option<(Asking, Option<String>)> {
+        let end = self.time_from(2);
+        let mut plain = self.clone();
+        plain.words.truncate(end);
+        let asked = plain.fixed()?;
+        Some((asked, self.rest(end)))
     }
 
     /// Questions in fixed words.
@@ -295,7 +349,7 @@ impl<'a> Question<'a> {
                 let kind = kind_of(self.word(first + 1))?;
                 self.with_names(Hole::Who(kind), first + 2, preposition)
             }
-            "what" if self.is(first + 1, &["day", "date"]) && self.word(0) == "on" => {
+            "what" | "which" if front && self.is(first + 1, &["day", "date", "week", "month", "year"]) => {
                 whether(Hole::When, first + 2)
             }
             "what" if self.auxiliary(first + 1) => {
@@ -466,7 +520,10 @@ fn kind_of(noun: &str) -> Option<Option<ActorKind>> {
     Some(match noun {
         "country" | "countries" | "state" | "states" | "nation" | "nations" => Some(ActorKind::State),
         "person" | "people" | "leader" | "leaders" | "president" | "presidents" | "politician"
-        | "politicians" => Some(ActorKind::Person),
+        | "politicians" | "minister" | "ministers" | "official" | "officials" | "diplomat" | "diplomats" => {
+            Some(ActorKind::Person)
+        }
+        "organization" | "organizations" | "organisation" | "organisations" => Some(ActorKind::Igo),
         "company" | "companies" => Some(ActorKind::Company),
         "ministry" | "ministries" => Some(ActorKind::Ministry),
         "party" | "parties" => Some(ActorKind::Party),
