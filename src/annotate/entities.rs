@@ -193,7 +193,9 @@ fn tidy(sentence: &mut Sentence) {
                 entity.label = EntityLabel::Org;
             }
         }
-        !tokens[entity.tokens.clone()].iter().any(|t| is_address(&t.form))
+        !tokens[entity.tokens.clone()]
+            .iter()
+            .any(|t| is_address(&t.form) || matches!(t.form.as_str(), "alia" | "inter" | "et" | "al."))
     });
     sentence.entities = entities;
 }

@@ -33,8 +33,13 @@ pub fn code(statement: &mut Statement) {
 fn relation(found: Match, statement: &Statement) -> Option<Relation> {
     match found.sense {
         Sense::Neutral => None,
+        Sense::Affiliation(affiliation) if refine::is_quarrel(affiliation, statement) => None,
         Sense::Affiliation(affiliation) => Some(Relation::Affiliation { affiliation }),
-        Sense::Event(event) if refine::is_private(event, statement) => None,
+        Sense::Event(event)
+            if refine::is_private(event, statement) || refine::is_figurative(event, statement) =>
+        {
+            None
+        }
         Sense::Event(event) => {
             let ontology = Ontology::embedded();
             let mut coded = Event {

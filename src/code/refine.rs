@@ -2,8 +2,8 @@
 
 use smol_str::SmolStr;
 
-use crate::lexicon::Ontology;
-use crate::model::{Actor, ActorKind, Event, Participant, PloverEvent, Sector, Statement};
+use crate::lexicon::{NounSense, Ontology, head_noun, noun_sense};
+use crate::model::{Actor, ActorKind, Affiliation, Event, Participant, PloverEvent, Sector, Statement};
 
 /// Narrows or moves an event by who takes part in it.
 pub(super) fn refine(event: &mut Event, statement: &Statement) {
@@ -56,6 +56,72 @@ pub(super) fn is_private(event: PloverEvent, statement: &Statement) -> bool {
             .is_none_or(|actor| matches!(actor.kind, ActorKind::State | ActorKind::Place))
     });
     ends || admitted || moves && key.object.is_none() && person && place
+}
+
+/// Whether the words of an act are used of things that cannot do it, or to which it cannot be done: "the document complies with
+/// the treaty", "attacked the policy", "was removed from the list".
+pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
+    let head = statement.predicate.key.head.as_str();
+    let object = statement.predicate.key.object.as_deref();
+    let targets = || statement.targets.iter();
+    let acted_on = || targets().filter_map(|target| target.actor.as_ref());
+    let nobody = acted_on().next().is_none();
+    let done_by_a_thing = statement.source.as_ref().is_some_and(|source| source.actor.is_none() && is_thing(source));
+    let of_no_person = || acted_on().all(|actor| actor.kind != ActorKind::Person);
+    let relief = |word: &smol_str::SmolStr| {
+        matches!(word.as_str(), "humanitarian" | "peacekeeping" | "relief" | "rescue" | "search")
+    };
+    done_by_a_thing
+        || match event {
+            PloverEvent::Assault => {
+                let abstraction = |target: &Participant| sense(target) == Some(NounSense::Abstract);
+                nobody && !statement.targets.is_empty() && targets().all(abstraction)
+                    || object.is_some_and(|object| matches!(object, "mission" | "operation"))
+                        && statement.predicate.key.modifiers.iter().any(relief)
+            }
+            // of somebody from office; of anybody else from somewhere
+            PloverEvent::Sanction => matches!(head, "remove" | "replace" | "discharge") && object.is_none() && of_no_person(),
+            // "it is expected to", "Arlen is convinced that"
+            PloverEvent::Request => statement.source.is_none() && matches!(head, "expect" | "convince"),
+            // a toy, a town
+            PloverEvent::Consult => {
+                matches!(head, "receive" | "welcome" | "greet")
+                    && acted_on().all(|actor| matches!(actor.kind, ActorKind::Organisation | ActorKind::Place))
+            }
+            // an employer's new man, a pupil's school
+            PloverEvent::Support => {
+                let by_person = statement.source.as_ref().is_some_and(|source| {
+                    source.actor.as_ref().is_none_or(|actor| actor.kind == ActorKind::Person)
+                });
+                head == "join"
+                    && by_person
+                    && acted_on().all(|actor| matches!(actor.kind, ActorKind::Company | ActorKind::Organisation | ActorKind::Media))
+            }
+            PloverEvent::Agree => nobody && object.is_some_and(|object| matches!(object, "intent" | "intention" | "interest")),
+            _ => false,
+        }
+}
+
+/// Whether a war, that parties only are said to be at, is a quarrel of persons.
+pub(super) fn is_quarrel(affiliation: Affiliation, statement: &Statement) -> bool {
+    let person = |party: &Participant| match &party.actor {
+        Some(actor) => actor.kind == ActorKind::Person,
+        None => sense(party) == Some(NounSense::Person),
+    };
+    affiliation == Affiliation::AtWarWith && statement.source.iter().chain(&statement.targets).any(person)
+}
+
+fn sense(party: &Participant) -> Option<NounSense> {
+    noun_sense(head_noun(&party.text)?)
+}
+
+/// Whether a phrase names neither people nor a body: "the document", "that". Names and what no table knows may be anything.
+fn is_thing(party: &Participant) -> bool {
+    let text = party.text.to_lowercase();
+    matches!(text.as_str(), "that" | "this" | "these" | "those" | "which" | "what")
+        || head_noun(&party.text).is_some_and(|head| {
+            head.chars().all(char::is_lowercase) && matches!(noun_sense(head), Some(NounSense::Abstract | NounSense::Thing))
+        })
 }
 
 /// Moves to another mode with the CAMEO code that it implies.

@@ -85,6 +85,12 @@ fn tie(context: &Context<'_>, named: usize, label: EntityLabel, role: usize) -> 
                 RoleClass::HeadOfState | RoleClass::HeadOfGovernment | RoleClass::Leader | RoleClass::IgoHead,
             ) if !past => (Affiliation::Leads, title),
             _ if past => return None,
+            // "Bordurian scientist Jonas Vik" holds no office
+            Some(RoleClass::Public | RoleClass::Civilian | RoleClass::Media | RoleClass::Opposition)
+                if !is_affiliation(&lemma, Affiliation::OfficialOf) =>
+            {
+                return None;
+            }
             _ => (Affiliation::OfficialOf, title),
         }
     } else {

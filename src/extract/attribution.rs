@@ -109,6 +109,13 @@ impl Running {
                 let Some(stance) = cues.speech_verb(token.lemma.as_str()) else {
                     continue;
                 };
+                // "Arlen must say that ...": nobody has said it
+                if sentence
+                    .children_by(i, "aux")
+                    .any(|a| matches!(sentence.token(a).lemma.as_str(), "must" | "should" | "ought"))
+                {
+                    continue;
+                }
                 for content in contents(sentence, i, stance) {
                     let mut words = sentence.subtree(content);
                     if content_is_above(sentence, i, content) {

@@ -342,7 +342,12 @@ pub(super) fn frame(sentence: &Sentence, i: usize) -> Frame {
             .and_then(|h| sentence.child_by(h, "obj"))
             .filter(|&object| object > i);
     }
-    if !passive && frame.object.is_none() {
+    // "stayed and fought Arlen" stayed nobody
+    let alone = matches!(
+        sentence.token(i).lemma.as_str(),
+        "arrive" | "come" | "die" | "go" | "live" | "remain" | "resign" | "retire" | "return" | "sit" | "stand" | "stay" | "travel" | "wait"
+    );
+    if !passive && !alone && frame.object.is_none() {
         // "attacked and defeated Arlen", with the object hung on the second
         frame.object = sentence
             .children_by(i, "conj")

@@ -12,12 +12,16 @@ pub(super) fn accompanies(sentence: &Sentence, at: usize, governor: usize, stanc
     if sentence.token(at).xpos != "VBG" {
         return;
     }
+    // "since joining the League, Arlen is proud": that was done
+    let done = sentence.children_by(at, "mark").any(|m| {
+        matches!(sentence.token(m).lemma.as_str(), "after" | "by" | "following" | "on" | "since" | "upon" | "when" | "while")
+    });
     let marked = sentence.child_by(at, "mark").is_some();
     let answers = matches!(
         above.lemma.as_str(),
         "responsible" | "guilty" | "successful" | "busy" | "instrumental"
     );
-    if marked && above.upos == Upos::Adj && !answers {
+    if marked && !done && above.upos == Upos::Adj && !answers {
         stance.hear(Effect::Modality(Modality::Possible));
     } else if !marked && above.upos == Upos::Verb {
         let mut verb = Stance::PLAIN;

@@ -7,7 +7,7 @@ use crate::lexicon::{Role, Sense, Verbs};
 use crate::model::{EntityLabel, PloverEvent, PredicateKey, QuadClass, Sentence, Upos};
 
 use super::frame::{Frame, Oblique, frame as frame_of, is_passive};
-use super::phrase::{Acting, acting, case_of, conjuncts, possessor};
+use super::phrase::{Acting, acting, case_of, conjuncts, name_head, possessor};
 use super::place::is_locative;
 
 /// So many nouns may stand between the verb and whom it is directed at.
@@ -82,7 +82,14 @@ impl Search<'_> {
     fn below_case(&self, noun: usize, held: &str, depth: usize) -> Option<(SmolStr, usize)> {
         let sentence = self.sentence;
         let depth = depth.checked_sub(1)?;
-        let free = |head: usize| Some(head) != self.frame.subject && acting(sentence, head).possible();
+        // "the issue of the Klow Dam" is directed at no dam
+        let spot = |head: usize| {
+            let entity = sentence.entity_at(name_head(sentence, head));
+            entity.is_some_and(|entity| matches!(entity.label, EntityLabel::Loc | EntityLabel::Fac))
+        };
+        let free = |head: usize| {
+            Some(head) != self.frame.subject && acting(sentence, head).possible() && !spot(head)
+        };
         let parts = || {
             sentence
                 .children(noun)

@@ -51,13 +51,19 @@ pub(super) fn choose(
     lexicon: &Verbs,
 ) -> Option<Slot> {
     let slots = slots(sentence, verb, frame, lexicon);
+    let preferred = lexicon.recipient_cases(&key.head, key.object.as_deref());
+    // "sent Arlen vessels to the strait": whoever receives stands after "to", and is not whose the gift is
+    let given = |slot: &Slot| {
+        slot.case.is_empty()
+            && preferred.iter().any(|case| case == "to")
+            && !preferred.iter().any(|case| case.is_empty() || case == "of" || case == "against")
+    };
     // only of a known act it can be said that it is done to the owner: "commended Arlen's decision"
     let concerns_owner = |slot: &Slot| {
         let mut key = key.clone();
         key.cases = vec![slot.case.clone()];
-        !slot.owner || lexicon.relates(&key)
+        !slot.owner || lexicon.relates(&key) && !given(slot)
     };
-    let preferred = lexicon.recipient_cases(&key.head, key.object.as_deref());
     for case in preferred {
         if let Some(slot) = slots.iter().find(|s| {
             !s.below
@@ -85,6 +91,9 @@ pub(super) fn choose(
         .filter(|slot| slot.case != "against" || key.object.is_none() || preferred.contains(&slot.case))
         // "spoke of Arlen", "warned over Arlen": about whom, unless the lexicon says that it is to whom
         .filter(|slot| !is_locative(&slot.case) && !matches!(slot.case.as_str(), "of" | "over" | "about"))
+        // "From Klow to Arlen, we ...", "wrote on Twitter": where it was done or said
+        .filter(|slot| !(slot.head < verb && frame.subject.is_some_and(|s| slot.head < s) && !slot.case.is_empty()))
+        .filter(|slot| !(slot.case == "on" && is_channel(sentence, slot.head)))
         .min_by_key(|slot| rank(slot))
         .cloned()
 }
@@ -122,6 +131,14 @@ fn mere_place(sentence: &Sentence, verb: usize, frame: &Frame, slot: &Slot) -> b
     let name = sentence.text(tokens);
     let gazetteer = Gazetteer::embedded();
     gazetteer.country_of(&name).is_none() && !gazetteer.lookup(&name).is_empty()
+}
+
+/// What people say things on.
+fn is_channel(sentence: &Sentence, head: usize) -> bool {
+    matches!(
+        sentence.token(head).form.as_str(),
+        "Facebook" | "Instagram" | "Telegram" | "TikTok" | "Twitter" | "VKontakte" | "WeChat" | "Weibo" | "WhatsApp" | "X" | "YouTube"
+    )
 }
 
 /// How likely a preposition marks whom the act is directed at; smaller is likelier.

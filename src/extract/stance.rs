@@ -206,7 +206,11 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                     .children(governor)
                     .any(|c| sentence.token(c).deprel == "compound:prt");
                 let gerund = gerund || particle && sentence.token(at).xpos == "VBG" && at > governor;
-                let governed = governing(sentence, governor).filter(|_| to || marked || gerund);
+                // "argued for attacking" is no "argued"
+                let with_mark = sentence
+                    .children_by(at, "mark")
+                    .find_map(|m| cues.effect(CueClass::Gov, &format!("{lemma}_{}", sentence.token(m).lemma)));
+                let governed = with_mark.or_else(|| governing(sentence, governor).filter(|_| to || marked || gerund));
                 // "repeated its threat to attack", with the attack hung on the verb
                 let object = sentence.child_by(governor, "obj").filter(|&o| o < at && to);
                 let governed = governed

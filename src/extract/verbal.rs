@@ -153,6 +153,10 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
     }
     let mut words = vec![verb];
     words.extend(frame.particle);
+    // "made Arlen stronger" did not make Arlen
+    words.extend(frame.complements.first().copied().filter(|&c| {
+        sentence.token(c).upos == Upos::Adj && sentence.token(c).rel() == "xcomp" && sentence.child_by(c, "mark").is_none()
+    }));
     let mut targets: Vec<usize> = Vec::new();
     let object_is_target = chosen
         .as_ref()

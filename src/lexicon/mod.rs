@@ -4,13 +4,15 @@ mod cues;
 mod error;
 pub mod gazetteer;
 mod given;
+mod nouns;
 mod ontology;
 mod open;
 mod verbs;
 
 pub use cues::{CueClass, Cues, Effect, NounKind, SpeechStance, StanceCue};
 pub use error::LexiconError;
-pub use given::is_given_name;
+pub use given::{Gender, gender_of_name, is_given_name};
+pub use nouns::{NounSense, head_noun, noun_sense};
 pub use ontology::{CameoCode, Context, EventType, Mode, Ontology};
 pub use open::OpenWeights;
 pub use verbs::{Case, Example, Match, Role, Sense, Verbs};

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use smol_str::SmolStr;
 
 use crate::lexicon::gazetteer::{Gazetteer, RoleClass};
-use crate::lexicon::{Cues, NounKind, is_given_name};
+use crate::lexicon::{Cues, Gender, NounKind, gender_of_name, is_given_name};
 use crate::model::{Actor, ActorKind, Document, EntityLabel, Mention, Sentence, Span, Upos};
 
 use super::names::{kind_of, known, known_among, minted, of_document};
@@ -453,8 +453,10 @@ impl<'a> Discourse<'a> {
             return Vec::new();
         };
         match sentence.token(mention.head).lemma.to_lowercase().as_str() {
-            "he" | "she" | "his" | "her" | "him" => self.single(mention, true).into_iter().collect(),
-            "it" | "its" => self.single(mention, false).into_iter().collect(),
+            "he" | "his" | "him" => self.single(mention, Some(Gender::Male)).into_iter().collect(),
+            "she" | "her" => self.single(mention, Some(Gender::Female)).into_iter().collect(),
+            "it" if stands_for_nothing(sentence, mention.head) => Vec::new(),
+            "it" | "its" => self.single(mention, None).into_iter().collect(),
             "they" | "their" | "them" | "both" => self.group_near(mention),
             _ => Vec::new(),
         }
@@ -475,8 +477,9 @@ impl<'a> Discourse<'a> {
         }
     }
 
-    /// Of the actors named before in the sentence, else in the one before it: the subject, else the only one.
-    fn single(&self, mention: &Mention, person: bool) -> Option<Actor> {
+    /// Of the actors named before in the sentence, else in the one before it: the subject, else the only one. A person for "he"
+    /// and "she", a body for "it".
+    fn single(&self, mention: &Mention, person: Option<Gender>) -> Option<Actor> {
         let paragraph = self.sentences.get(mention.sentence)?.paragraph;
         let first = mention.sentence.saturating_sub(2);
         for sentence in (first..=mention.sentence).rev() {
@@ -492,13 +495,14 @@ impl<'a> Discourse<'a> {
                     sentence != mention.sentence
                         || !self.quote_between(sentence, s.tokens.end, mention.tokens.start)
                 })
-                .filter(|s| {
-                    if person {
-                        s.actor.kind == ActorKind::Person
-                    } else {
+                .filter(|s| match person {
+                    Some(gender) => s.actor.kind == ActorKind::Person && may_be(&s.actor, gender),
+                    None => {
                         !s.adjective
                             && match s.actor.kind {
                                 ActorKind::Person => perhaps_a_body(&s.actor),
+                                // "in Klow ... it" is some thing there
+                                ActorKind::Place => s.subject,
                                 kind => kind != ActorKind::People,
                             }
                     }
@@ -507,7 +511,7 @@ impl<'a> Discourse<'a> {
             // "Arlen's plan ... it" may be the plan
             let subject = candidates.iter().rev().find(|s| s.subject);
             let from = subject.map_or(0, |s| s.tokens.end);
-            if !person && self.thing_subject(sentence, from, mention) {
+            if person.is_none() && self.thing_subject(sentence, from, mention) {
                 return None;
             }
             if let Some(subject) = subject {
@@ -615,6 +619,40 @@ fn countries(sentences: &[Sentence]) -> HashSet<SmolStr> {
         }
     }
     found
+}
+
+/// "it makes sense to ...", "it is clear that ...": the clause is what "it" announces.
+fn stands_for_nothing(sentence: &Sentence, it: usize) -> bool {
+    let token = sentence.token(it);
+    let Some(above) = sentence.head(it).filter(|_| token.rel() == "nsubj") else {
+        return token.rel() == "expl";
+    };
+    let clause = |c: &usize| {
+        let announced = sentence
+            .children_by(*c, "mark")
+            .any(|m| matches!(sentence.token(m).lemma.as_str(), "to" | "that"));
+        announced && *c > above
+    };
+    let governs = |w: usize| {
+        sentence
+            .children(w)
+            .filter(|&c| matches!(sentence.token(c).rel(), "ccomp" | "xcomp" | "csubj" | "advcl" | "acl"))
+            .any(|c| clause(&c))
+    };
+    let predicate = sentence.token(above);
+    let copular = sentence.child_by(above, "cop").is_some();
+    let sense = predicate.lemma == "make"
+        && sentence
+            .child_by(above, "obj")
+            .is_some_and(|o| sentence.token(o).lemma == "sense");
+    let seems = matches!(predicate.lemma.as_str(), "seem" | "appear" | "matter" | "happen" | "turn" | "take");
+    sense || (copular && predicate.upos != Upos::Propn || seems) && governs(above)
+}
+
+/// Whether "he" or "she" may stand for somebody with this name.
+fn may_be(actor: &Actor, gender: Gender) -> bool {
+    let given = actor.name.split_whitespace().next().and_then(gender_of_name);
+    given.is_none_or(|known| known == gender)
 }
 
 /// An unknown name of one word: the network may have called a country or a body a person.

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use smol_str::SmolStr;
 
 use crate::lexicon::gazetteer::{Candidate, Candidates, Gazetteer, Match, Record, minted_id};
+use crate::lexicon::noun_sense;
 use crate::model::{Actor, ActorKind, EntityLabel};
 
 /// The actor of a name in a table: the gazetteer's likeliest, else a new organisation.
@@ -27,6 +28,7 @@ pub(super) fn known_among(
     label: Option<EntityLabel>,
 ) -> Option<Actor> {
     let bearers = Gazetteer::embedded().lookup_on(name, on);
+    let one_word = !name.contains(' ');
     let many = bearers
         .iter()
         .filter(|bearer| bearer.matched == Match::Surname)
@@ -34,6 +36,14 @@ pub(super) fn known_among(
         >= MANY;
     likeliest(&bearers, on, label, |candidate| {
         let common = many && candidate.matched == Match::Surname && candidate.prior < WELL_KNOWN;
+        // a family name alone calls nobody whom few know
+        let unknown = one_word
+            && candidate.matched == Match::Surname
+            && candidate.prior < LITTLE_KNOWN
+            && candidate.record.kind() == ActorKind::Person;
+        if unknown {
+            return false;
+        }
         !common && !is_doubtful(candidate, name)
             || candidate
                 .record
@@ -117,7 +127,9 @@ fn is_doubtful(candidate: &Candidate, name: &str) -> bool {
         }
         _ => {
             let common = |word: &str| COMMON.binary_search(&word.to_lowercase().as_str()).is_ok();
-            candidate.matched == Match::Weak || name.split_whitespace().all(common)
+            // "Act", "Roses": a noun, too
+            let noun = !name.contains(' ') && !name.chars().all(char::is_uppercase) && noun_sense(name).is_some();
+            candidate.matched == Match::Weak || noun || name.split_whitespace().all(common)
         }
     }
 }
@@ -137,6 +149,11 @@ fn likeliest(
         candidates
             .best()
             .filter(|candidate| fits(candidate))
+            // what is called a person or a body is no town
+            .filter(|best| {
+                best.record.kind() != ActorKind::Place || matches!(label, None | Some(EntityLabel::Gpe | EntityLabel::Loc | EntityLabel::Fac))
+                    || best.record.stands_for().is_some()
+            })
             .filter(|best| {
                 matches!(
                     best.matched,

@@ -12,7 +12,7 @@ pub(super) fn titles(sentence: &Sentence) -> Option<Vec<Token>> {
         .iter()
         .filter(|e| e.label == EntityLabel::Person)
     {
-        let Some(title) = entity.tokens.start.checked_sub(1) else {
+        let Some(before) = entity.tokens.start.checked_sub(1) else {
             continue;
         };
         let name = entity
@@ -20,6 +20,14 @@ pub(super) fn titles(sentence: &Sentence) -> Option<Vec<Token>> {
             .clone()
             .find(|&t| sentence.head(t).is_none_or(|h| !entity.tokens.contains(&h)))
             .unwrap_or(entity.tokens.start);
+        // "senator from Klow Jonas Vik": the title with what belongs to it
+        let title = std::iter::once(before)
+            .chain(sentence.ancestors(before))
+            .take(4)
+            .take_while(|&w| w < entity.tokens.start)
+            .find(|&w| sentence.head(w) == sentence.head(name))
+            .filter(|&w| (w..entity.tokens.start).all(|t| sentence.token(t).upos != Upos::Punct));
+        let Some(title) = title else { continue };
         let noun = sentence.token(title);
         let role = matches!(noun.xpos.as_str(), "NN" | "NNP")
             && sentence.entity_at(title).is_none()
