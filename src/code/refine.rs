@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 
-use crate::lexicon::{NounSense, Ontology, head_noun, noun_sense};
+use crate::lexicon::{Cues, NounSense, Ontology, head_noun, noun_sense};
 use crate::model::{Actor, ActorKind, Affiliation, Event, Participant, PloverEvent, Sector, Statement};
 
 /// Narrows or moves an event by who takes part in it.
@@ -66,7 +66,24 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
     let targets = || statement.targets.iter();
     let acted_on = || targets().filter_map(|target| target.actor.as_ref());
     let nobody = acted_on().next().is_none();
-    let done_by_a_thing = statement.source.as_ref().is_some_and(|source| source.actor.is_none() && is_thing(source));
+    // bombs kill, reports accuse and laws forbid, but none of them agrees, meets or helps
+    let by_people = matches!(
+        event,
+        PloverEvent::Agree
+            | PloverEvent::Aid
+            | PloverEvent::Concede
+            | PloverEvent::Consult
+            | PloverEvent::Cooperate
+            | PloverEvent::Protest
+            | PloverEvent::Reject
+            | PloverEvent::Retreat
+            | PloverEvent::Support
+    );
+    let done_by_a_thing = by_people
+        && statement
+            .source
+            .as_ref()
+            .is_some_and(|source| source.actor.is_none() && is_thing(source));
     let of_no_person = || acted_on().all(|actor| actor.kind != ActorKind::Person);
     let relief = |word: &smol_str::SmolStr| {
         matches!(word.as_str(), "humanitarian" | "peacekeeping" | "relief" | "rescue" | "search")
@@ -75,14 +92,19 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
         || match event {
             PloverEvent::Assault => {
                 let abstraction = |target: &Participant| sense(target) == Some(NounSense::Abstract);
-                nobody && !statement.targets.is_empty() && targets().all(abstraction)
+                matches!(head, "attack" | "assail" | "assault" | "hammer" | "pound" | "slam")
+                    && nobody
+                    && !statement.targets.is_empty()
+                    && targets().all(abstraction)
                     || object.is_some_and(|object| matches!(object, "mission" | "operation"))
                         && statement.predicate.key.modifiers.iter().any(relief)
             }
             // of somebody from office; of anybody else from somewhere
             PloverEvent::Sanction => matches!(head, "remove" | "replace" | "discharge") && object.is_none() && of_no_person(),
             // "it is expected to", "Arlen is convinced that"
-            PloverEvent::Request => statement.source.is_none() && matches!(head, "expect" | "convince"),
+            PloverEvent::Request => {
+                statement.source.is_none() && (head == "expect" || head == "convince" && statement.rule == "verb-passive")
+            }
             // a toy, a town
             PloverEvent::Consult => {
                 matches!(head, "receive" | "welcome" | "greet")
@@ -120,7 +142,9 @@ fn is_thing(party: &Participant) -> bool {
     let text = party.text.to_lowercase();
     matches!(text.as_str(), "that" | "this" | "these" | "those" | "which" | "what")
         || head_noun(&party.text).is_some_and(|head| {
-            head.chars().all(char::is_lowercase) && matches!(noun_sense(head), Some(NounSense::Abstract | NounSense::Thing))
+            head.chars().all(char::is_lowercase)
+                && Cues::embedded().speech_noun(head).is_none()
+                && matches!(noun_sense(head), Some(NounSense::Abstract | NounSense::Thing))
         })
 }
 
