@@ -33,7 +33,7 @@ pub fn code(statement: &mut Statement) {
 fn relation(found: Match, statement: &Statement) -> Option<Relation> {
     match found.sense {
         Sense::Neutral => None,
-        Sense::Affiliation(affiliation) if refine::is_quarrel(affiliation, statement) => None,
+        Sense::Affiliation(affiliation) if refine::is_personal(affiliation, statement) => None,
         Sense::Affiliation(affiliation) => Some(Relation::Affiliation { affiliation }),
         Sense::Event(event)
             if refine::is_private(event, statement) || refine::is_figurative(event, statement) =>

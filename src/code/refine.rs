@@ -24,6 +24,7 @@ pub(super) fn is_private(event: PloverEvent, statement: &Statement) -> bool {
     let moves = match event {
         PloverEvent::Sanction => matches!(key.head.as_str(), "leave" | "quit" | "exit"),
         PloverEvent::Mobilize => matches!(key.head.as_str(), "move" | "advance"),
+        PloverEvent::Retreat => matches!(key.head.as_str(), "return" | "leave" | "depart"),
         _ => false,
     };
     // to a hospital, not to a league
@@ -35,19 +36,28 @@ pub(super) fn is_private(event: PloverEvent, statement: &Statement) -> bool {
             .filter_map(|target| target.actor.as_ref())
             .any(|actor| actor.kind == ActorKind::Person);
     // an election campaign, an operation in hospital
+    let armed = |word: &SmolStr| {
+        matches!(
+            word.as_str(),
+            "aerial" | "air" | "bombing" | "ground" | "joint" | "land" | "military" | "offensive" | "special"
+        )
+    };
     let ends = event == PloverEvent::Retreat
         && matches!(key.object.as_deref(), Some("campaign" | "operation"))
-        && key.modifiers.is_empty()
+        && !key.modifiers.iter().any(armed)
         && statement.targets.iter().all(|target| target.actor.is_none());
     let person = statement
         .source
         .as_ref()
         .is_some_and(|source| match &source.actor {
             Some(actor) => actor.kind == ActorKind::Person,
-            None => matches!(
-                source.text.to_lowercase().as_str(),
-                "i" | "he" | "she" | "we" | "they"
-            ),
+            None => {
+                let pronoun = matches!(
+                    source.text.to_lowercase().as_str(),
+                    "i" | "he" | "she" | "we" | "they"
+                );
+                pronoun || sense(source) == Some(NounSense::Person)
+            }
         });
     let place = statement.targets.iter().all(|target| {
         target
@@ -77,6 +87,7 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
             | PloverEvent::Protest
             | PloverEvent::Reject
             | PloverEvent::Retreat
+            | PloverEvent::Sanction
             | PloverEvent::Support
     );
     let done_by_a_thing = by_people
@@ -86,66 +97,143 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
             .is_some_and(|source| source.actor.is_none() && is_thing(source));
     let of_no_person = || acted_on().all(|actor| actor.kind != ActorKind::Person);
     let relief = |word: &smol_str::SmolStr| {
-        matches!(word.as_str(), "humanitarian" | "peacekeeping" | "relief" | "rescue" | "search")
+        matches!(
+            word.as_str(),
+            "humanitarian" | "peacekeeping" | "relief" | "rescue" | "search"
+        )
+    };
+    // "an example is the initiative of Arlen"
+    let is_thing_only = statement.rule == "copula" && statement.source.as_ref().is_some_and(is_thing);
+    let by_person = || {
+        statement
+            .source
+            .as_ref()
+            .and_then(|source| source.actor.as_ref())
+            .is_some_and(|actor| actor.kind == ActorKind::Person)
     };
     done_by_a_thing
+        || is_thing_only
         || match event {
             PloverEvent::Assault => {
                 let abstraction = |target: &Participant| sense(target) == Some(NounSense::Abstract);
-                matches!(head, "attack" | "assail" | "assault" | "hammer" | "pound" | "slam")
-                    && nobody
+                matches!(
+                    head,
+                    "attack" | "assail" | "assault" | "hammer" | "pound" | "slam"
+                ) && nobody
                     && !statement.targets.is_empty()
                     && targets().all(abstraction)
                     || object.is_some_and(|object| matches!(object, "mission" | "operation"))
                         && statement.predicate.key.modifiers.iter().any(relief)
             }
             // of somebody from office; of anybody else from somewhere
-            PloverEvent::Sanction => matches!(head, "remove" | "replace" | "discharge") && object.is_none() && of_no_person(),
+            PloverEvent::Sanction => {
+                matches!(head, "remove" | "replace" | "discharge") && object.is_none() && of_no_person()
+            }
             // "it is expected to", "Arlen is convinced that"
             PloverEvent::Request => {
-                statement.source.is_none() && (head == "expect" || head == "convince" && statement.rule == "verb-passive")
+                statement.source.is_none()
+                    && (head == "expect" || head == "convince" && statement.rule == "verb-passive")
             }
             // a toy, a town
             PloverEvent::Consult => {
-                matches!(head, "receive" | "welcome" | "greet")
-                    && acted_on().all(|actor| matches!(actor.kind, ActorKind::Organisation | ActorKind::Place))
+                // "came to Holm's defence"
+                statement.rule == "verb-owner" && matches!(head, "come" | "go")
+                    || matches!(head, "receive" | "welcome" | "greet" | "host" | "call")
+                        && object.is_none()
+                        && !nobody
+                        && acted_on()
+                            .all(|actor| matches!(actor.kind, ActorKind::Organisation | ActorKind::Place))
+            }
+            // what a shop allows, buys or claims
+            PloverEvent::Coerce => {
+                nobody && matches!(head, "abuse" | "harass" | "intimidate") && by_person()
+                    || matches!(head, "introduce" | "impose" | "set" | "limit" | "restrict")
+                        && statement
+                            .source
+                            .as_ref()
+                            .and_then(|source| source.actor.as_ref())
+                            .is_some_and(|actor| {
+                                matches!(actor.kind, ActorKind::Company | ActorKind::Organisation)
+                            })
+            }
+            // the sea, a continent
+            PloverEvent::Aid => {
+                head == "protect" && !nobody && acted_on().all(|actor| actor.kind == ActorKind::Place)
+            }
+            PloverEvent::Cooperate => nobody && matches!(head, "buy" | "purchase" | "sell"),
+            PloverEvent::Accuse => {
+                nobody && object == Some("claim") && matches!(head, "make" | "reiterate" | "repeat")
             }
             // an employer's new man, a pupil's school
             PloverEvent::Support => {
                 let by_person = statement.source.as_ref().is_some_and(|source| {
-                    source.actor.as_ref().is_none_or(|actor| actor.kind == ActorKind::Person)
+                    source
+                        .actor
+                        .as_ref()
+                        .is_none_or(|actor| actor.kind == ActorKind::Person)
                 });
                 head == "join"
                     && by_person
-                    && acted_on().all(|actor| matches!(actor.kind, ActorKind::Company | ActorKind::Organisation | ActorKind::Media))
+                    && acted_on().all(|actor| {
+                        matches!(
+                            actor.kind,
+                            ActorKind::Company | ActorKind::Organisation | ActorKind::Media
+                        )
+                    })
             }
-            PloverEvent::Agree => nobody && object.is_some_and(|object| matches!(object, "intent" | "intention" | "interest")),
+            PloverEvent::Agree => {
+                nobody && object.is_some_and(|object| matches!(object, "intent" | "intention" | "interest"))
+            }
             _ => false,
         }
 }
 
-/// Whether a war, that parties only are said to be at, is a quarrel of persons.
-pub(super) fn is_quarrel(affiliation: Affiliation, statement: &Statement) -> bool {
+/// Whether words of a lasting tie are used of persons for something else: "a conflict between the leaders", "represented the singer".
+pub(super) fn is_personal(affiliation: Affiliation, statement: &Statement) -> bool {
     let person = |party: &Participant| match &party.actor {
         Some(actor) => actor.kind == ActorKind::Person,
         None => sense(party) == Some(NounSense::Person),
     };
-    affiliation == Affiliation::AtWarWith && statement.source.iter().chain(&statement.targets).any(person)
+    match affiliation {
+        Affiliation::AtWarWith => statement.source.iter().chain(&statement.targets).any(person),
+        Affiliation::OfficialOf => {
+            statement.predicate.key.head == "represent" && statement.targets.iter().any(person)
+        }
+        _ => false,
+    }
 }
 
+/// What the head of a phrase denotes, of "a number of workers" the workers.
 fn sense(party: &Participant) -> Option<NounSense> {
-    noun_sense(head_noun(&party.text)?)
+    let head = head_noun(&party.text)?;
+    let of_many = matches!(
+        head,
+        "bulk"
+            | "dozens"
+            | "group"
+            | "handful"
+            | "hundreds"
+            | "majority"
+            | "number"
+            | "pair"
+            | "scores"
+            | "thousands"
+    );
+    let many = of_many.then(|| party.text.split_once(" of ")).flatten();
+    noun_sense(many.map_or(Some(head), |(_, of)| head_noun(of))?)
 }
 
 /// Whether a phrase names neither people nor a body: "the document", "that". Names and what no table knows may be anything.
 fn is_thing(party: &Participant) -> bool {
     let text = party.text.to_lowercase();
-    matches!(text.as_str(), "that" | "this" | "these" | "those" | "which" | "what")
-        || head_noun(&party.text).is_some_and(|head| {
-            head.chars().all(char::is_lowercase)
-                && Cues::embedded().speech_noun(head).is_none()
-                && matches!(noun_sense(head), Some(NounSense::Abstract | NounSense::Thing))
-        })
+    matches!(
+        text.as_str(),
+        "that" | "this" | "these" | "those" | "which" | "what"
+    ) || head_noun(&party.text).is_some_and(|head| {
+        head.chars().all(char::is_lowercase)
+            && Cues::embedded().speech_noun(head).is_none()
+            && matches!(noun_sense(head), Some(NounSense::Abstract | NounSense::Thing))
+    })
 }
 
 /// Moves to another mode with the CAMEO code that it implies.

@@ -179,10 +179,13 @@ impl Running {
             None => surface_subject(sentence, verb)?,
         };
         let token = sentence.token(subject);
-        if token.upos == Upos::Pron
-            && matches!(token.lemma.as_str(), "it" | "that" | "this")
-            && token.deprel == "expl"
-        {
+        let nobody = match token.lemma.to_lowercase().as_str() {
+            "it" | "that" | "this" => token.deprel == "expl",
+            // "everything indicates that"
+            "everything" | "nothing" | "something" | "anything" | "what" | "which" => true,
+            _ => false,
+        };
+        if token.upos == Upos::Pron && nobody {
             return None;
         }
         // "It said ...": who spoke before in the paragraph goes on

@@ -127,7 +127,9 @@ pub(super) fn predicate(sentence: &Sentence, words: &[usize], key: PredicateKey)
             text.push(' ');
         }
         text.push_str(&token.form);
-        if !matches!(token.rel(), "det" | "nummod" | "punct") {
+        // "was, is and will be" is one
+        let repeated = lemmas.last() == Some(&token.lemma.as_str());
+        if !matches!(token.rel(), "det" | "nummod" | "punct") && !repeated {
             lemmas.push(&token.lemma);
         }
     }

@@ -170,13 +170,36 @@ fn surface_subject_within(sentence: &Sentence, i: usize, depth: usize) -> Option
     }
 }
 
-/// Who carries out a clause that a noun governs: "Arlen's plan to attack", "Arlen signed a deal to buy".
+/// Who carries out a clause that a noun governs: "Arlen's plan to attack", "the role of Arlen in helping", "Arlen signed a deal to
+/// buy"; nobody in particular where the noun weighs it: "Arlen saw the possibility of attacking".
 fn owner_of(sentence: &Sentence, noun: usize, depth: usize) -> Option<usize> {
-    if let Some(owner) = sentence
-        .children(noun)
-        .find(|&c| sentence.token(c).deprel == "nmod:poss")
-    {
+    let lemma = sentence.token(noun).lemma.as_str();
+    let owner = |&c: &usize| {
+        let part = matches!(
+            lemma,
+            "role" | "part" | "work" | "effort" | "success" | "failure" | "task"
+        ) && sentence.token(c).rel() == "nmod"
+            && case_of(sentence, c) == "of";
+        sentence.token(c).deprel == "nmod:poss" || part
+    };
+    if let Some(owner) = sentence.children(noun).find(owner) {
         return Some(owner);
+    }
+    if matches!(
+        lemma,
+        "concept"
+            | "idea"
+            | "importance"
+            | "issue"
+            | "necessity"
+            | "possibility"
+            | "principle"
+            | "problem"
+            | "prospect"
+            | "question"
+            | "significance"
+    ) {
+        return None;
     }
     let verb = sentence.head(noun)?;
     matches!(sentence.token(noun).rel(), "obj" | "obl")
@@ -330,7 +353,12 @@ pub(super) fn frame(sentence: &Sentence, i: usize) -> Frame {
     } else if frame.object.is_none() && sentence.token(i).deprel == "acl:relcl" {
         // "the troops that Arlen sent": the pronoun, or nothing, stands for the object
         let governor = sentence.head(i);
-        if governor.is_some() && frame.subject.is_some() && frame.subject != governor {
+        // "reports Arlen attacked": what was reported
+        let content = governor.is_some_and(|noun| {
+            let lemma = &sentence.token(noun).lemma;
+            lemma != "word" && Cues::embedded().speech_noun(lemma).is_some()
+        });
+        if governor.is_some() && !content && frame.subject.is_some() && frame.subject != governor {
             frame.object = governor;
         }
     }
@@ -345,7 +373,20 @@ pub(super) fn frame(sentence: &Sentence, i: usize) -> Frame {
     // "stayed and fought Arlen" stayed nobody
     let alone = matches!(
         sentence.token(i).lemma.as_str(),
-        "arrive" | "come" | "die" | "go" | "live" | "remain" | "resign" | "retire" | "return" | "sit" | "stand" | "stay" | "travel" | "wait"
+        "arrive"
+            | "come"
+            | "die"
+            | "go"
+            | "live"
+            | "remain"
+            | "resign"
+            | "retire"
+            | "return"
+            | "sit"
+            | "stand"
+            | "stay"
+            | "travel"
+            | "wait"
     );
     if !passive && !alone && frame.object.is_none() {
         // "attacked and defeated Arlen", with the object hung on the second

@@ -14,7 +14,10 @@ pub(super) fn accompanies(sentence: &Sentence, at: usize, governor: usize, stanc
     }
     // "since joining the League, Arlen is proud": that was done
     let done = sentence.children_by(at, "mark").any(|m| {
-        matches!(sentence.token(m).lemma.as_str(), "after" | "by" | "following" | "on" | "since" | "upon" | "when" | "while")
+        matches!(
+            sentence.token(m).lemma.as_str(),
+            "after" | "by" | "following" | "on" | "since" | "upon" | "when" | "while"
+        )
     });
     let marked = sentence.child_by(at, "mark").is_some();
     let answers = matches!(
@@ -39,6 +42,13 @@ pub(super) fn governing(sentence: &Sentence, governor: usize) -> Option<Effect> 
     // "used to attack", not "used an order to attack"
     if lemma == "use" && sentence.child_by(governor, "obj").is_some() {
         return None;
+    }
+    // "Let Arlen withdraw": nobody lets it
+    if lemma == "let"
+        && sentence.token(governor).rel() == "root"
+        && sentence.child_by(governor, "nsubj").is_none()
+    {
+        return Some(Effect::Modality(Modality::Demanded));
     }
     sentence
         .children(governor)

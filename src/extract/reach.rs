@@ -9,6 +9,7 @@ use crate::model::{EntityLabel, PloverEvent, PredicateKey, QuadClass, Sentence, 
 use super::frame::{Frame, Oblique, frame as frame_of, is_passive};
 use super::phrase::{Acting, acting, case_of, conjuncts, name_head, possessor};
 use super::place::is_locative;
+use super::slot::{is_fronted, transfers};
 
 /// So many nouns may stand between the verb and whom it is directed at.
 const DEEPEST: usize = 3;
@@ -17,17 +18,25 @@ const DEEPEST: usize = 3;
 /// only where the lexicon knows the verb with its object as an event.
 pub(super) fn reach(
     sentence: &Sentence,
+    verb: usize,
     frame: &Frame,
     key: &PredicateKey,
     directed: impl Fn(&Oblique) -> bool,
 ) -> Option<(SmolStr, usize)> {
-    let search = Search { sentence, frame, key };
+    let search = Search {
+        sentence,
+        frame,
+        key,
+        transfers: transfers(sentence, verb),
+    };
     let object = frame.object.filter(|&object| Some(object) != frame.subject);
     let phrases = object.map_or_else(Vec::new, |object| conjuncts(sentence, object));
     if let Some(found) = phrases.iter().find_map(|&phrase| search.below(phrase, DEEPEST)) {
         return Some(found);
     }
-    let straight = |oblique: &&Oblique| !oblique.on_object && directed(oblique);
+    let straight = |oblique: &&Oblique| {
+        !oblique.on_object && directed(oblique) && !is_fronted(verb, frame, oblique.head)
+    };
     for oblique in frame.obliques.iter().filter(straight) {
         let led = search.below_case(oblique.head, &oblique.case, DEEPEST - 1);
         if let Some((_, head)) = led.filter(|_| !is_locative(&oblique.case)) {
@@ -54,6 +63,8 @@ struct Search<'a> {
     sentence: &'a Sentence,
     frame: &'a Frame,
     key: &'a PredicateKey,
+    /// Whether the object changes hands.
+    transfers: bool,
 }
 
 impl Search<'_> {
@@ -107,7 +118,10 @@ impl Search<'_> {
             .children_by(noun, "acl")
             .filter(|&c| sentence.token(c).upos == Upos::Verb && is_passive(sentence, c))
             .find_map(|c| frame_of(sentence, c).subject)
-            .or_else(|| possessor(sentence, noun));
+            .or_else(|| {
+                possessor(sentence, noun)
+                    .filter(|&p| !(self.transfers && held.is_empty() && sentence.token(p).upos == Upos::Adj))
+            });
         if let Some(author) = author.filter(|&author| free(author)) {
             return self.event(held).map(|_| (SmolStr::from(held), author));
         }
@@ -137,6 +151,10 @@ impl Search<'_> {
         let lexicon = Verbs::embedded();
         let lemma = &self.sentence.token(noun).lemma;
         let attitude = matches!(event, Accuse | Reject | Support | Request);
+        // "called for an end of the blockade against Arlen" asks nothing of Arlen
+        if case == "against" && matches!(event, Support | Request) {
+            return false;
+        }
         if !attitude || !lexicon.is_event_noun(lemma) || lexicon.is_light(&self.key.head, lemma) {
             return true;
         }

@@ -52,17 +52,18 @@ pub(super) fn choose(
 ) -> Option<Slot> {
     let slots = slots(sentence, verb, frame, lexicon);
     let preferred = lexicon.recipient_cases(&key.head, key.object.as_deref());
-    // "sent Arlen vessels to the strait": whoever receives stands after "to", and is not whose the gift is
-    let given = |slot: &Slot| {
-        slot.case.is_empty()
-            && preferred.iter().any(|case| case == "to")
-            && !preferred.iter().any(|case| case.is_empty() || case == "of" || case == "against")
-    };
+    // "From Klow to Arlen, we ..."
+    let fronted = |slot: &Slot| !slot.case.is_empty() && is_fronted(verb, frame, slot.head);
+    let asks = sentence.tokens().last().is_some_and(|token| token.form == "?");
     // only of a known act it can be said that it is done to the owner: "commended Arlen's decision"
     let concerns_owner = |slot: &Slot| {
         let mut key = key.clone();
         key.cases = vec![slot.case.clone()];
-        !slot.owner || lexicon.relates(&key) && !given(slot)
+        !slot.owner
+            || lexicon.relates(&key)
+                && !(slot.case.is_empty()
+                    && transfers(sentence, verb)
+                    && sentence.token(slot.head).upos == Upos::Adj)
     };
     for case in preferred {
         if let Some(slot) = slots.iter().find(|s| {
@@ -70,6 +71,7 @@ pub(super) fn choose(
                 && s.case == *case
                 && acting(sentence, s.head) != Acting::No
                 && concerns_owner(s)
+                && !(fronted(s) && !asks)
                 && !mere_place(sentence, verb, frame, s)
         }) {
             return Some(slot.clone());
@@ -91,8 +93,8 @@ pub(super) fn choose(
         .filter(|slot| slot.case != "against" || key.object.is_none() || preferred.contains(&slot.case))
         // "spoke of Arlen", "warned over Arlen": about whom, unless the lexicon says that it is to whom
         .filter(|slot| !is_locative(&slot.case) && !matches!(slot.case.as_str(), "of" | "over" | "about"))
-        // "From Klow to Arlen, we ...", "wrote on Twitter": where it was done or said
-        .filter(|slot| !(slot.head < verb && frame.subject.is_some_and(|s| slot.head < s) && !slot.case.is_empty()))
+        // "wrote on Twitter": where it was said
+        .filter(|slot| !fronted(slot))
         .filter(|slot| !(slot.case == "on" && is_channel(sentence, slot.head)))
         .min_by_key(|slot| rank(slot))
         .cloned()
@@ -133,11 +135,60 @@ fn mere_place(sentence: &Sentence, verb: usize, frame: &Frame, slot: &Slot) -> b
     gazetteer.country_of(&name).is_none() && !gazetteer.lookup(&name).is_empty()
 }
 
+/// Whether a phrase stands before verb and subject: "From Klow to Arlen, we ...".
+pub(super) fn is_fronted(verb: usize, frame: &Frame, head: usize) -> bool {
+    head < verb && frame.subject.is_some_and(|subject| head < subject)
+}
+
+/// Whether what a verb is done to changes hands: of "sent Bordurian vessels to the strait", Borduria receives nothing.
+pub(super) fn transfers(sentence: &Sentence, verb: usize) -> bool {
+    matches!(
+        sentence.token(verb).lemma.as_str(),
+        "deliver"
+            | "deploy"
+            | "dispatch"
+            | "donate"
+            | "export"
+            | "give"
+            | "lend"
+            | "provide"
+            | "sell"
+            | "send"
+            | "ship"
+            | "supply"
+            | "transfer"
+    )
+}
+
+/// "an Asian initiative" is not Asia's.
+fn is_region(sentence: &Sentence, owner: usize) -> bool {
+    matches!(
+        sentence.token(owner).form.as_str(),
+        "African" | "American" | "Arab" | "Asian" | "Caribbean" | "European" | "Pacific" | "Western"
+    ) && sentence.token(owner).rel() == "amod"
+        && sentence
+            .entity_at(owner)
+            .is_some_and(|entity| entity.tokens.len() == 1)
+        && Gazetteer::embedded()
+            .country_of_adjective(&sentence.token(owner).form)
+            .is_none()
+}
+
 /// What people say things on.
 fn is_channel(sentence: &Sentence, head: usize) -> bool {
     matches!(
         sentence.token(head).form.as_str(),
-        "Facebook" | "Instagram" | "Telegram" | "TikTok" | "Twitter" | "VKontakte" | "WeChat" | "Weibo" | "WhatsApp" | "X" | "YouTube"
+        "Facebook"
+            | "Instagram"
+            | "Telegram"
+            | "TikTok"
+            | "Twitter"
+            | "VKontakte"
+            | "WeChat"
+            | "Weibo"
+            | "WhatsApp"
+            | "X"
+            | "YouTube"
     )
 }
 
@@ -155,6 +206,11 @@ fn prepositions(case: &str) -> u8 {
 /// Everything that could be the target.
 fn slots(sentence: &Sentence, verb: usize, frame: &Frame, lexicon: &Verbs) -> Vec<Slot> {
     let mut slots = Vec::new();
+    let joint = lexicon.is_symmetric(&PredicateKey {
+        head: sentence.token(verb).lemma.clone(),
+        cases: vec![SmolStr::new_static("with")],
+        ..PredicateKey::default()
+    });
     let mut add = |case: &str, head: usize, below: bool| {
         slots.push(Slot {
             case: case.into(),
@@ -166,7 +222,8 @@ fn slots(sentence: &Sentence, verb: usize, frame: &Frame, lexicon: &Verbs) -> Ve
         let event = lexicon.is_event_noun(&sentence.token(head).lemma);
         if acting(sentence, head) == Acting::No
             && !(event && symmetric_noun(sentence, head, lexicon))
-            && let Some(owner) = owner_of(sentence, head).filter(|&o| Some(o) != frame.subject)
+            && let Some(owner) =
+                owner_of(sentence, head).filter(|&o| Some(o) != frame.subject && !is_region(sentence, o))
             && (!below || is_helped(sentence, head))
         {
             slots.push(Slot {
@@ -202,7 +259,8 @@ fn slots(sentence: &Sentence, verb: usize, frame: &Frame, lexicon: &Verbs) -> Ve
     }
     // "agreed to send troops to Arlen": the target may stand in what is agreed
     for &c in &frame.complements {
-        if sentence.token(c).rel() == "ccomp" || c <= verb {
+        // "met to praise Arlen" met somebody else
+        if sentence.token(c).rel() == "ccomp" || c <= verb || joint && sentence.token(c).rel() == "advcl" {
             continue;
         }
         let below = super::frame::frame(sentence, c);

@@ -1,10 +1,11 @@
 //! Polarity and modality: walks from the predicate up the tree and lets every cue on the way speak.
 
-use crate::lexicon::{CueClass, Cues, Effect};
+use crate::lexicon::{CueClass, Cues, Effect, Verbs};
 use crate::model::{Modality, Polarity, Sentence, Upos};
 
 use super::frame::surface_subject;
 use super::govern::{accompanies, acting_on, future_in_past, govern, governing, obj_of_saying};
+use super::phrase::case_of;
 
 /// How a predicate stands to the facts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -207,10 +208,11 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                     .any(|c| sentence.token(c).deprel == "compound:prt");
                 let gerund = gerund || particle && sentence.token(at).xpos == "VBG" && at > governor;
                 // "argued for attacking" is no "argued"
-                let with_mark = sentence
-                    .children_by(at, "mark")
-                    .find_map(|m| cues.effect(CueClass::Gov, &format!("{lemma}_{}", sentence.token(m).lemma)));
-                let governed = with_mark.or_else(|| governing(sentence, governor).filter(|_| to || marked || gerund));
+                let with_mark = sentence.children_by(at, "mark").find_map(|m| {
+                    cues.effect(CueClass::Gov, &format!("{lemma}_{}", sentence.token(m).lemma))
+                });
+                let governed =
+                    with_mark.or_else(|| governing(sentence, governor).filter(|_| to || marked || gerund));
                 // "repeated its threat to attack", with the attack hung on the verb
                 let object = sentence.child_by(governor, "obj").filter(|&o| o < at && to);
                 let governed = governed
@@ -242,6 +244,14 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                 // "the accusation he attacked Arlen" has nothing left open
                 let whole =
                     sentence.child_by(at, "nsubj").is_some() && sentence.child_by(at, "obj").is_some();
+                // "the offer that Arlen made" was made
+                let made = sentence
+                    .child_by(at, "obj")
+                    .is_some_and(|o| sentence.token(o).lemma == "that" || sentence.token(o).lemma == "which")
+                    && Verbs::embedded().is_light(&sentence.token(at).lemma, lemma);
+                if made {
+                    return;
+                }
                 let that = whole || sentence.children(at).any(|c| sentence.token(c).lemma == "that");
                 if let Some(effect) = cues.effect(CueClass::Noun, lemma).filter(|_| that) {
                     stance.hear(effect);
@@ -295,7 +305,9 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
             "obj" | "nsubj" | "obl" | "nmod" if noun => {
                 let passive = sentence.token(at).deprel.starts_with("nsubj:pass");
                 let rel = sentence.token(at).rel();
-                let acted = rel == "obj" || passive || (rel == "obl" && lemma == "call");
+                let acted = rel == "obj"
+                    || passive
+                    || (rel == "obl" && lemma == "call" && case_of(sentence, at) == "for");
                 if acted
                     && above.upos == Upos::Verb
                     && let Some(effect) = acting_on(sentence, governor)
@@ -414,12 +426,18 @@ pub(super) fn opening(sentence: &Sentence, i: usize, stance: &mut Stance) {
                 }
             }
             "advcl" => {
-                let condition = sentence.children_by(c, "mark").any(|m| {
-                    matches!(
-                        cues.effect(CueClass::Mark, sentence.token(m).lemma.as_str()),
-                        Some(Effect::Modality(Modality::Conditional))
-                    )
-                });
+                // "asked if it had": no condition
+                let asked = matches!(
+                    sentence.token(i).lemma.as_str(),
+                    "ask" | "determine" | "inquire" | "know" | "see" | "wonder"
+                );
+                let condition = !asked
+                    && sentence.children_by(c, "mark").any(|m| {
+                        matches!(
+                            cues.effect(CueClass::Mark, sentence.token(m).lemma.as_str()),
+                            Some(Effect::Modality(Modality::Conditional))
+                        )
+                    });
                 if condition {
                     stance.hear(Effect::Modality(Modality::Conditional));
                 }

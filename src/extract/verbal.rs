@@ -86,6 +86,10 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
             .first()
             .map(|&c| sentence.token(c).lemma.clone()),
     };
+    // "let Arlen decide" is only a frame for what is let be done
+    if key.head == "let" && !frame.complements.is_empty() {
+        return Vec::new();
+    }
     let mut rule = if frame.passive { "verb-passive" } else { "verb" };
     let mut chosen = choose(sentence, verb, &frame, &key, lexicon);
     // "Arlen and Borduria met in Klow", "shared word of Sylvania": each other, not Klow or what it is about
@@ -128,7 +132,7 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
     if !sources.is_empty()
         && !joined
         && !chosen.as_ref().is_some_and(acts_on)
-        && let Some((case, head)) = reach(sentence, &frame, &key, |oblique| directs(sentence, oblique))
+        && let Some((case, head)) = reach(sentence, verb, &frame, &key, |oblique| directs(sentence, oblique))
     {
         chosen = Some(Slot {
             case,
@@ -155,7 +159,9 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
     words.extend(frame.particle);
     // "made Arlen stronger" did not make Arlen
     words.extend(frame.complements.first().copied().filter(|&c| {
-        sentence.token(c).upos == Upos::Adj && sentence.token(c).rel() == "xcomp" && sentence.child_by(c, "mark").is_none()
+        sentence.token(c).upos == Upos::Adj
+            && sentence.token(c).rel() == "xcomp"
+            && sentence.child_by(c, "mark").is_none()
     }));
     let mut targets: Vec<usize> = Vec::new();
     let object_is_target = chosen
@@ -188,11 +194,16 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
         &targets,
         chosen.is_some(),
     );
+    // "asked Holm whether", "asked what she thought": a question, no request
+    let asks = matches!(key.head.as_str(), "ask" | "inquire" | "wonder")
+        && sentence.children(verb).any(|c| {
+            matches!(sentence.token(c).rel(), "advcl" | "ccomp" | "xcomp") && is_question(sentence, c)
+        });
     // "a storm struck Arlen": the words stay, but the lexicon knows no such event
     let nature = frame
         .subject
         .is_some_and(|s| Cues::embedded().is_nature(&sentence.token(s).lemma.to_lowercase()));
-    if nature {
+    if nature || asks {
         key = PredicateKey::default();
     }
     let counted = object;
@@ -256,6 +267,17 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
         .enumerate()
         .map(|(n, &source)| draft(n, Some(source), targets.clone()))
         .collect()
+}
+
+/// Whether a clause is what is asked: "whether Arlen attacked", "if it had", "who did it".
+fn is_question(sentence: &Sentence, clause: usize) -> bool {
+    let opens = |c: &usize| {
+        let token = sentence.token(*c);
+        *c < clause
+            && (matches!(token.lemma.as_str(), "if" | "whether")
+                || matches!(token.xpos.as_str(), "WP" | "WRB" | "WDT"))
+    };
+    sentence.children(clause).any(|c| opens(&c))
 }
 
 /// "a state of emergency", which is no state.

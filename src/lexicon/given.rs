@@ -17,7 +17,10 @@ static NAMES: LazyLock<Vec<(&str, Option<Gender>)>> = LazyLock::new(|| {
         Some((name, _)) => (name, Some(Gender::Male)),
         None => (line, None),
     };
-    include_str!("../../data/names/given.txt").lines().map(name).collect()
+    include_str!("../../data/names/given.txt")
+        .lines()
+        .map(name)
+        .collect()
 });
 
 fn position(word: &str) -> Option<usize> {

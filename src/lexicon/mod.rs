@@ -12,7 +12,7 @@ mod verbs;
 pub use cues::{CueClass, Cues, Effect, NounKind, SpeechStance, StanceCue};
 pub use error::LexiconError;
 pub use given::{Gender, gender_of_name, is_given_name};
-pub use nouns::{NounSense, head_noun, noun_sense};
+pub use nouns::{NounSense, head_noun, is_institution_noun, noun_sense};
 pub use ontology::{CameoCode, Context, EventType, Mode, Ontology};
 pub use open::OpenWeights;
 pub use verbs::{Case, Example, Match, Role, Sense, Verbs};

@@ -51,11 +51,29 @@ pub fn noun_sense(noun: &str) -> Option<NounSense> {
         .or_else(|| known(&format!("{}y", noun.strip_suffix("ies")?)))
 }
 
+/// Whether a word, after a country's or a town's name, names an institution of its own: "Arlen University" is no Arlen.
+pub fn is_institution_noun(word: &str) -> bool {
+    const INSTITUTIONS: [&str; 10] = [
+        "Academy",
+        "Airlines",
+        "Airways",
+        "College",
+        "Hospital",
+        "Institute",
+        "Museum",
+        "Orchestra",
+        "Theatre",
+        "University",
+    ];
+    INSTITUTIONS.contains(&word)
+}
+
 /// The head of a noun phrase given as words: "support" of "the support of union voters". The last word before the first
 /// preposition, relative pronoun or comma.
 pub fn head_noun(phrase: &str) -> Option<&str> {
     const ENDS: [&str; 16] = [
-        "of", "in", "from", "for", "by", "with", "to", "at", "on", "against", "between", "who", "which", "that", "near", "under",
+        "of", "in", "from", "for", "by", "with", "to", "at", "on", "against", "between", "who", "which",
+        "that", "near", "under",
     ];
     let mut head = None;
     for word in phrase.split_whitespace() {

@@ -379,6 +379,23 @@ impl<'a> Discourse<'a> {
             }
         }
         counts.sort_by_key(|(count, _)| std::cmp::Reverse(*count)); // stable: the first named leads among equals
+        // of many states, those just named: a speech names its own most
+        if !persons && counts.len() > 2 {
+            let mut near: Vec<&Actor> = Vec::new();
+            for seen in self
+                .before(mention, 2)
+                .iter()
+                .filter(|s| s.actor.kind == ActorKind::State)
+            {
+                if !near.iter().any(|actor| actor.id == seen.actor.id) {
+                    near.push(&seen.actor);
+                }
+            }
+            counts.retain(|(_, actor)| near.iter().any(|a| a.id == actor.id));
+            if counts.len() > 2 {
+                return Vec::new();
+            }
+        }
         let clear = counts.len() == 2 || (counts.len() > 2 && counts[1].0 > counts[2].0);
         if counts.len() < 2 || !clear {
             return Vec::new();
@@ -391,6 +408,10 @@ impl<'a> Discourse<'a> {
     /// "the agency", "the ministry", "the president": the last one named that is of that kind.
     fn pointed_at(&self, mention: &Mention, lemma: &str) -> Option<Actor> {
         let sentence = self.sentences.get(mention.sentence)?;
+        // "the militias" are several
+        if matches!(sentence.token(mention.head).xpos.as_str(), "NNS" | "NNPS") {
+            return None;
+        }
         let modifier = sentence
             .children(mention.head)
             .filter(|&c| matches!(sentence.token(c).rel(), "amod" | "compound"))
@@ -636,7 +657,12 @@ fn stands_for_nothing(sentence: &Sentence, it: usize) -> bool {
     let governs = |w: usize| {
         sentence
             .children(w)
-            .filter(|&c| matches!(sentence.token(c).rel(), "ccomp" | "xcomp" | "csubj" | "advcl" | "acl"))
+            .filter(|&c| {
+                matches!(
+                    sentence.token(c).rel(),
+                    "ccomp" | "xcomp" | "csubj" | "advcl" | "acl"
+                )
+            })
             .any(|c| clause(&c))
     };
     let predicate = sentence.token(above);
@@ -645,7 +671,10 @@ fn stands_for_nothing(sentence: &Sentence, it: usize) -> bool {
         && sentence
             .child_by(above, "obj")
             .is_some_and(|o| sentence.token(o).lemma == "sense");
-    let seems = matches!(predicate.lemma.as_str(), "seem" | "appear" | "matter" | "happen" | "turn" | "take");
+    let seems = matches!(
+        predicate.lemma.as_str(),
+        "seem" | "appear" | "matter" | "happen" | "turn" | "take"
+    );
     sense || (copular && predicate.upos != Upos::Propn || seems) && governs(above)
 }
 

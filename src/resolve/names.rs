@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use smol_str::SmolStr;
 
 use crate::lexicon::gazetteer::{Candidate, Candidates, Gazetteer, Match, Record, minted_id};
-use crate::lexicon::noun_sense;
+use crate::lexicon::{is_institution_noun, noun_sense};
 use crate::model::{Actor, ActorKind, EntityLabel};
 
 /// The actor of a name in a table: the gazetteer's likeliest, else a new organisation.
@@ -16,7 +16,19 @@ pub fn resolve_name(name: &str, on: Option<Date>) -> Actor {
 
 /// The gazetteer's likeliest actor of a name that agrees with the label.
 pub(super) fn known(name: &str, on: Option<Date>, label: Option<EntityLabel>) -> Option<Actor> {
-    likeliest(&Gazetteer::embedded().lookup_on(name, on), on, label, |_| true)
+    likeliest(
+        &Gazetteer::embedded().lookup_on(name, on),
+        on,
+        label,
+        |candidate| !is_made_up(candidate, name),
+    )
+}
+
+/// "Muslim rulers" are no government of Muslims, "Boston University" no citizens of Boston.
+fn is_made_up(candidate: &Candidate, name: &str) -> bool {
+    let government = candidate.record.id().starts_with("gov:") && candidate.record.country().is_none();
+    candidate.matched == Match::Generic
+        && (government || name.rsplit(' ').next().is_some_and(is_institution_noun))
 }
 
 /// The same in a text that speaks of these countries: whoever is little known, and whatever has a name of common nouns only, is
@@ -41,7 +53,7 @@ pub(super) fn known_among(
             && candidate.matched == Match::Surname
             && candidate.prior < LITTLE_KNOWN
             && candidate.record.kind() == ActorKind::Person;
-        if unknown {
+        if unknown || is_made_up(candidate, name) {
             return false;
         }
         !common && !is_doubtful(candidate, name)
@@ -128,7 +140,8 @@ fn is_doubtful(candidate: &Candidate, name: &str) -> bool {
         _ => {
             let common = |word: &str| COMMON.binary_search(&word.to_lowercase().as_str()).is_ok();
             // "Act", "Roses": a noun, too
-            let noun = !name.contains(' ') && !name.chars().all(char::is_uppercase) && noun_sense(name).is_some();
+            let noun =
+                !name.contains(' ') && !name.chars().all(char::is_uppercase) && noun_sense(name).is_some();
             candidate.matched == Match::Weak || noun || name.split_whitespace().all(common)
         }
     }
@@ -151,7 +164,11 @@ fn likeliest(
             .filter(|candidate| fits(candidate))
             // what is called a person or a body is no town
             .filter(|best| {
-                best.record.kind() != ActorKind::Place || matches!(label, None | Some(EntityLabel::Gpe | EntityLabel::Loc | EntityLabel::Fac))
+                best.record.kind() != ActorKind::Place
+                    || matches!(
+                        label,
+                        None | Some(EntityLabel::Gpe | EntityLabel::Loc | EntityLabel::Fac)
+                    )
                     || best.record.stands_for().is_some()
             })
             .filter(|best| {

@@ -22,7 +22,7 @@ pub fn repaired(mut sentences: Vec<Sentence>) -> Vec<Sentence> {
     }
     names::states(&mut sentences);
     for sentence in &mut sentences {
-        for repair in [names::cut_names, names::dashed_names] {
+        for repair in [names::institutions, names::cut_names, names::dashed_names] {
             if let Some(entities) = repair(sentence) {
                 sentence.entities = entities;
             }
@@ -35,6 +35,7 @@ pub fn repaired(mut sentences: Vec<Sentence>) -> Vec<Sentence> {
             trees::gerunds,
             trees::nouns_with_objects,
             trees::infinitives,
+            trees::wanted_infinitives,
             trees::reduced_relatives,
             trees::said_clauses,
             trees::inserted_speakers,

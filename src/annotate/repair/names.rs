@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use smol_str::SmolStr;
 
 use crate::lexicon::gazetteer::Gazetteer;
-use crate::lexicon::{Verbs, is_given_name};
+use crate::lexicon::{Verbs, is_given_name, is_institution_noun};
 use crate::model::{Entity, EntityLabel, PredicateKey, Sentence, Upos};
 
 /// "Holm–Arlen" as one entity: two, unless the gazetteer knows it whole.
@@ -135,6 +135,37 @@ pub(super) fn states(sentences: &mut [Sentence]) {
             }
         }
     }
+}
+
+/// "Bordurian University", "Arlen Airlines" with the country alone as entity: an institution.
+pub(super) fn institutions(sentence: &Sentence) -> Option<Vec<Entity>> {
+    let next = |entity: &Entity| {
+        let place = matches!(
+            entity.label,
+            EntityLabel::Gpe | EntityLabel::Norp | EntityLabel::Loc
+        );
+        let last = entity.tokens.end;
+        let named = place && last < sentence.len() && is_institution_noun(&sentence.token(last).form);
+        named.then_some(last)
+    };
+    if !sentence.entities.iter().any(|e| next(e).is_some()) {
+        return None;
+    }
+    let mut entities: Vec<Entity> = Vec::new();
+    for entity in &sentence.entities {
+        match next(entity) {
+            Some(last) => entities.push(Entity {
+                tokens: entity.tokens.start..last + 1,
+                label: EntityLabel::Org,
+            }),
+            // the noun by itself
+            None if entities
+                .last()
+                .is_some_and(|e| entity.tokens.start < e.tokens.end) => {}
+            None => entities.push(entity.clone()),
+        }
+    }
+    Some(entities)
 }
 
 /// "Ada Holm of Arlen", "Arlen in May" as one entity: the name ends before the preposition.

@@ -117,6 +117,48 @@ pub(super) fn said_clauses(sentence: &Sentence) -> Option<Vec<Token>> {
     tokens
 }
 
+/// "wanted Arlen to leave" with "to leave" hung on Arlen: Arlen leaves.
+pub(super) fn wanted_infinitives(sentence: &Sentence) -> Option<Vec<Token>> {
+    let mut tokens: Option<Vec<Token>> = None;
+    for clause in 0..sentence.len() {
+        let token = sentence.token(clause);
+        if token.rel() != "acl" || token.xpos != "VB" {
+            continue;
+        }
+        let Some(object) = sentence
+            .head(clause)
+            .filter(|&o| o < clause && sentence.token(o).rel() == "obj")
+        else {
+            continue;
+        };
+        let wants = sentence.head(object).filter(|&v| {
+            matches!(
+                sentence.token(v).lemma.as_str(),
+                "allow"
+                    | "ask"
+                    | "enable"
+                    | "expect"
+                    | "force"
+                    | "invite"
+                    | "order"
+                    | "persuade"
+                    | "tell"
+                    | "urge"
+                    | "want"
+            )
+        });
+        let to = sentence
+            .children_by(clause, "mark")
+            .any(|m| sentence.token(m).lemma == "to" && m == object + 1);
+        if let Some(verb) = wants.filter(|_| to && sentence.child_by(clause, "nsubj").is_none()) {
+            let tokens = tokens.get_or_insert_with(|| sentence.tokens().to_vec());
+            tokens[clause].head = Some(verb as u32);
+            tokens[clause].deprel = "xcomp".into();
+        }
+    }
+    tokens
+}
+
 /// "is to meet", "are to be sent": the verb is one, whatever stands before it.
 pub(super) fn infinitives(sentence: &Sentence) -> Option<Vec<Token>> {
     let mut tokens: Option<Vec<Token>> = None;
