@@ -27,7 +27,7 @@ pub(super) fn reach(
         sentence,
         frame,
         key,
-        transfers: transfers(sentence, verb),
+        verb,
     };
     let object = frame.object.filter(|&object| Some(object) != frame.subject);
     let phrases = object.map_or_else(Vec::new, |object| conjuncts(sentence, object));
@@ -63,8 +63,7 @@ struct Search<'a> {
     sentence: &'a Sentence,
     frame: &'a Frame,
     key: &'a PredicateKey,
-    /// Whether the object changes hands.
-    transfers: bool,
+    verb: usize,
 }
 
 impl Search<'_> {
@@ -119,8 +118,7 @@ impl Search<'_> {
             .filter(|&c| sentence.token(c).upos == Upos::Verb && is_passive(sentence, c))
             .find_map(|c| frame_of(sentence, c).subject)
             .or_else(|| {
-                possessor(sentence, noun)
-                    .filter(|&p| !(self.transfers && held.is_empty() && sentence.token(p).upos == Upos::Adj))
+                possessor(sentence, noun).filter(|&p| !(held.is_empty() && transfers(sentence, self.verb, p)))
             });
         if let Some(author) = author.filter(|&author| free(author)) {
             return self.event(held).map(|_| (SmolStr::from(held), author));

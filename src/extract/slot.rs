@@ -60,10 +60,7 @@ pub(super) fn choose(
         let mut key = key.clone();
         key.cases = vec![slot.case.clone()];
         !slot.owner
-            || lexicon.relates(&key)
-                && !(slot.case.is_empty()
-                    && transfers(sentence, verb)
-                    && sentence.token(slot.head).upos == Upos::Adj)
+            || lexicon.relates(&key) && !(slot.case.is_empty() && transfers(sentence, verb, slot.head))
     };
     for case in preferred {
         if let Some(slot) = slots.iter().find(|s| {
@@ -140,8 +137,13 @@ pub(super) fn is_fronted(verb: usize, frame: &Frame, head: usize) -> bool {
     head < verb && frame.subject.is_some_and(|subject| head < subject)
 }
 
-/// Whether what a verb is done to changes hands: of "sent Bordurian vessels to the strait", Borduria receives nothing.
-pub(super) fn transfers(sentence: &Sentence, verb: usize) -> bool {
+/// Whether what a verb is done to changes hands and an adjective says whose it is: of "sent Spanish vessels to the strait", Spain
+/// receives nothing.
+pub(super) fn transfers(sentence: &Sentence, verb: usize, owner: usize) -> bool {
+    let adjective = || {
+        let form = &sentence.token(owner).form;
+        Gazetteer::embedded().country_of_adjective(form).is_some()
+    };
     matches!(
         sentence.token(verb).lemma.as_str(),
         "deliver"
@@ -157,7 +159,7 @@ pub(super) fn transfers(sentence: &Sentence, verb: usize) -> bool {
             | "ship"
             | "supply"
             | "transfer"
-    )
+    ) && adjective()
 }
 
 /// "an Asian initiative" is not Asia's.
