@@ -240,6 +240,7 @@ fn features() {
         "attribution.md",
         "circumstances.md",
         "coreference.md",
+        "figurative.md",
     ];
     let (share, all) = share(&files);
     println!("features: all holds of {share:.3} of {all} cases");

@@ -37,7 +37,7 @@ pub(super) struct Frame {
 }
 
 /// Verbs whose object carries out the clause that they govern.
-const OF_OBJECT: [&str; 10] = [
+const OF_OBJECT: [&str; 13] = [
     "accuse",
     "blame",
     "charge",
@@ -48,6 +48,9 @@ const OF_OBJECT: [&str; 10] = [
     "suspect",
     "condemn",
     "ban",
+    "bar",
+    "prohibit",
+    "restrain",
 ];
 
 /// Deepest chain of shared subjects that is followed; real sentences stay far below.
@@ -202,8 +205,9 @@ fn owner_of(sentence: &Sentence, noun: usize, depth: usize) -> Option<usize> {
         return None;
     }
     let verb = sentence.head(noun)?;
-    matches!(sentence.token(noun).rel(), "obj" | "obl")
-        .then(|| surface_subject_within(sentence, verb, depth))?
+    // "Ahead of an attempt to attack, Arlen ..." is another's
+    let behind = sentence.token(noun).rel() == "obl" && noun > verb;
+    (sentence.token(noun).rel() == "obj" || behind).then(|| surface_subject_within(sentence, verb, depth))?
 }
 
 /// Who carries out the clause `i` that `governor` governs: its object ("urged Arlen to leave"), except

@@ -150,7 +150,8 @@ impl Search<'_> {
         let lemma = &self.sentence.token(noun).lemma;
         let attitude = matches!(event, Accuse | Reject | Support | Request);
         // "called for an end of the blockade against Arlen" asks nothing of Arlen
-        if case == "against" && matches!(event, Support | Request) {
+        let direct = self.frame.object == Some(noun) || self.frame.obliques.iter().any(|o| o.head == noun);
+        if case == "against" && (matches!(event, Support | Request) || event == Accuse && !direct) {
             return false;
         }
         if !attitude || !lexicon.is_event_noun(lemma) || lexicon.is_light(&self.key.head, lemma) {

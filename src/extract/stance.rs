@@ -396,8 +396,8 @@ pub(super) fn auxiliaries(sentence: &Sentence, i: usize, stance: &mut Stance) {
         {
             continue;
         }
-        // "would like to" is a wish, no condition
-        if lemma == "would"
+        // "would like to", "should like to" is a wish, neither condition nor demand
+        if matches!(lemma, "would" | "should")
             && matches!(
                 sentence.token(i).lemma.as_str(),
                 "like" | "wish" | "love" | "prefer"

@@ -111,6 +111,19 @@ fn of_statement(discourse: &mut Discourse<'_>, mut statement: Statement<Mention>
     for mention in &statement.targets {
         targets.extend(participants(discourse, mention));
     }
+    // the mayor of a capital is none of the state
+    if statement.predicate.lemma.contains("mayor") {
+        for target in &mut targets {
+            if let Some(actor) = target
+                .actor
+                .as_mut()
+                .filter(|actor| actor.kind == ActorKind::State)
+                && let Some(city) = names::city(&target.text)
+            {
+                *actor = city;
+            }
+        }
+    }
     let mut attribution: Vec<Participant> = Vec::new();
     for mention in &statement.attribution {
         for speaker in participants(discourse, mention) {

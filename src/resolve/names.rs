@@ -246,6 +246,15 @@ pub(super) fn kind_of(label: Option<EntityLabel>) -> ActorKind {
     }
 }
 
+/// The town of that name itself, though as a capital it may stand for its state.
+pub(super) fn city(name: &str) -> Option<Actor> {
+    let candidates = Gazetteer::embedded().lookup(name);
+    let place = candidates
+        .iter()
+        .find(|candidate| candidate.record.kind() == ActorKind::Place)?;
+    Some(place.record.actor(None))
+}
+
 /// The country that a place lies in, or is.
 pub(super) fn country_of_place(name: &str) -> Option<SmolStr> {
     let gazetteer = Gazetteer::embedded();
