@@ -149,11 +149,6 @@ impl Search<'_> {
         let lexicon = Verbs::embedded();
         let lemma = &self.sentence.token(noun).lemma;
         let attitude = matches!(event, Accuse | Reject | Support | Request);
-        // "called for an end of the blockade against Arlen" asks nothing of Arlen
-        let direct = self.frame.object == Some(noun) || self.frame.obliques.iter().any(|o| o.head == noun);
-        if case == "against" && (matches!(event, Support | Request) || event == Accuse && !direct) {
-            return false;
-        }
         if !attitude || !lexicon.is_event_noun(lemma) || lexicon.is_light(&self.key.head, lemma) {
             return true;
         }

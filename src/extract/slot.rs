@@ -68,7 +68,7 @@ pub(super) fn choose(
                 && s.case == *case
                 && acting(sentence, s.head) != Acting::No
                 && concerns_owner(s)
-                && !(fronted(s) && !asks)
+                && (asks || !fronted(s))
                 && !mere_place(sentence, verb, frame, s)
         }) {
             return Some(slot.clone());
@@ -90,14 +90,6 @@ pub(super) fn choose(
         .filter(|slot| slot.case != "against" || key.object.is_none() || preferred.contains(&slot.case))
         // "spoke of Arlen", "warned over Arlen": about whom, unless the lexicon says that it is to whom
         .filter(|slot| !is_locative(&slot.case) && !matches!(slot.case.as_str(), "of" | "over" | "about"))
-        // "called for an end of the blockade against Arlen" asks nothing of Arlen
-        .filter(|slot| {
-            slot.case != "against"
-                || !matches!(
-                    key.head.as_str(),
-                    "appeal" | "ask" | "call" | "press" | "push" | "urge"
-                )
-        })
         // "wrote on Twitter": where it was said
         .filter(|slot| !fronted(slot))
         .filter(|slot| !(slot.case == "on" && is_channel(sentence, slot.head)))

@@ -30,7 +30,7 @@ pub(super) fn titles(sentence: &Sentence) -> Option<Vec<Token>> {
         let Some(title) = title else { continue };
         let noun = sentence.token(title);
         let role = matches!(noun.xpos.as_str(), "NN" | "NNP")
-            && sentence.entity_at(title).is_none()
+            && sentence.entity_at(title).is_none_or(|e| e.tokens.len() == 1)
             && Cues::embedded().noun(&noun.lemma.to_lowercase()) == Some(NounKind::Person);
         let beside = sentence.head(title).is_some()
             && sentence.head(title) == sentence.head(name)
