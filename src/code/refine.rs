@@ -111,7 +111,22 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
             .and_then(|source| source.actor.as_ref())
             .is_some_and(|actor| actor.kind == ActorKind::Person)
     };
+    // "defended its record", "celebrated its anniversary": nobody else
+    let on_own_thing = statement.source.is_some()
+        && matches!(
+            event,
+            PloverEvent::Support | PloverEvent::Aid | PloverEvent::Coerce
+        )
+        && nobody
+        && !statement.targets.is_empty()
+        && targets().all(|target| {
+            let own = ["its ", "his ", "her ", "their ", "our ", "my "];
+            let text = target.text.to_lowercase();
+            own.iter().any(|own| text.starts_with(own))
+                && !matches!(sense(target), Some(NounSense::Person | NounSense::Group))
+        });
     done_by_a_thing
+        || on_own_thing
         || is_thing_only
         || match event {
             PloverEvent::Assault => {
@@ -172,14 +187,16 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
                         .as_ref()
                         .is_none_or(|actor| actor.kind == ActorKind::Person)
                 });
-                head == "join"
-                    && by_person
-                    && acted_on().all(|actor| {
-                        matches!(
-                            actor.kind,
-                            ActorKind::Company | ActorKind::Organisation | ActorKind::Media
-                        )
-                    })
+                // "is honoured that"
+                (statement.source.is_none() && matches!(head, "honour" | "honor"))
+                    || head == "join"
+                        && by_person
+                        && acted_on().all(|actor| {
+                            matches!(
+                                actor.kind,
+                                ActorKind::Company | ActorKind::Organisation | ActorKind::Media
+                            )
+                        })
             }
             PloverEvent::Agree => {
                 nobody && object.is_some_and(|object| matches!(object, "intent" | "intention" | "interest"))
@@ -195,6 +212,16 @@ pub(super) fn is_personal(affiliation: Affiliation, statement: &Statement) -> bo
         None => sense(party) == Some(NounSense::Person),
     };
     match affiliation {
+        // a storm
+        Affiliation::Leads => {
+            statement.predicate.key.head == "head"
+                && statement
+                    .predicate
+                    .key
+                    .cases
+                    .iter()
+                    .any(|case| !matches!(case.as_str(), "" | "of"))
+        }
         Affiliation::AtWarWith => statement.source.iter().chain(&statement.targets).any(person),
         Affiliation::OfficialOf => {
             statement.predicate.key.head == "represent" && statement.targets.iter().any(person)

@@ -127,9 +127,7 @@ pub(super) fn predicate(sentence: &Sentence, words: &[usize], key: PredicateKey)
             text.push(' ');
         }
         text.push_str(&token.form);
-        // "was, is and will be" is one
-        let repeated = lemmas.last() == Some(&token.lemma.as_str());
-        if !matches!(token.rel(), "det" | "nummod" | "punct") && !repeated {
+        if !matches!(token.rel(), "det" | "nummod" | "punct") {
             lemmas.push(&token.lemma);
         }
     }
@@ -143,6 +141,7 @@ pub(super) fn predicate(sentence: &Sentence, words: &[usize], key: PredicateKey)
         let before = skipped.count();
         lemmas[..=before].rotate_right(1);
     }
+    lemmas.dedup(); // "was, is and will be" is one
     let spans = words.iter().map(|&w| sentence.token(w).span).collect();
     Predicate {
         text,

@@ -9,7 +9,7 @@ use crate::model::{EntityLabel, PloverEvent, PredicateKey, QuadClass, Sentence, 
 use super::frame::{Frame, Oblique, frame as frame_of, is_passive};
 use super::phrase::{Acting, acting, case_of, conjuncts, name_head, possessor};
 use super::place::is_locative;
-use super::slot::{is_fronted, transfers};
+use super::slot::{is_fronted, is_region, transfers};
 
 /// So many nouns may stand between the verb and whom it is directed at.
 const DEEPEST: usize = 3;
@@ -118,7 +118,9 @@ impl Search<'_> {
             .filter(|&c| sentence.token(c).upos == Upos::Verb && is_passive(sentence, c))
             .find_map(|c| frame_of(sentence, c).subject)
             .or_else(|| {
-                possessor(sentence, noun).filter(|&p| !(held.is_empty() && transfers(sentence, self.verb, p)))
+                possessor(sentence, noun)
+                    .filter(|&p| !is_region(sentence, p))
+                    .filter(|&p| !(held.is_empty() && transfers(sentence, self.verb, p)))
             });
         if let Some(author) = author.filter(|&author| free(author)) {
             return self.event(held).map(|_| (SmolStr::from(held), author));

@@ -163,7 +163,7 @@ pub(super) fn transfers(sentence: &Sentence, verb: usize, owner: usize) -> bool 
 }
 
 /// "an Asian initiative" is not Asia's.
-fn is_region(sentence: &Sentence, owner: usize) -> bool {
+pub(super) fn is_region(sentence: &Sentence, owner: usize) -> bool {
     matches!(
         sentence.token(owner).form.as_str(),
         "African" | "American" | "Arab" | "Asian" | "Caribbean" | "European" | "Pacific" | "Western"

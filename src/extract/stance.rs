@@ -231,8 +231,14 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                     if !govern(sentence, governor, effect, stance) {
                         auxiliaries(sentence, governor, stance);
                     }
-                } else if to && !noun {
-                    stance.hear(Effect::Modality(Modality::Planned)); // a purpose is no fact
+                } else if (to || so_as(sentence, at)) && !noun {
+                    // "old enough to attack", "too weak to attack"
+                    let able = sentence
+                        .children_by(governor, "advmod")
+                        .any(|c| matches!(sentence.token(c).lemma.as_str(), "enough" | "too"));
+                    let able = able.then_some(Modality::Possible);
+                    // a purpose is no fact
+                    stance.hear(Effect::Modality(able.unwrap_or(Modality::Planned)));
                     return;
                 } else {
                     accompanies(sentence, at, governor, stance);
@@ -348,6 +354,13 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
         noun = false;
         at = governor;
     }
+}
+
+/// "so as to attack", where "to" belongs to "so".
+fn so_as(sentence: &Sentence, clause: usize) -> bool {
+    sentence
+        .children_by(clause, "mark")
+        .any(|m| sentence.token(m).lemma == "so" && sentence.child_by(m, "fixed").is_some())
 }
 
 /// Auxiliaries and adverbs beside a verb.

@@ -47,7 +47,7 @@ pub(super) fn known_among(
         .count()
         >= MANY;
     likeliest(&bearers, on, label, |candidate| {
-        let common = many && candidate.matched == Match::Surname && candidate.prior < WELL_KNOWN;
+        let common = many && candidate.matched == Match::Surname;
         // a family name alone calls nobody whom few know
         let unknown = one_word
             && candidate.matched == Match::Surname
@@ -67,8 +67,7 @@ pub(super) fn known_among(
 /// Prior of a person who may well be a namesake: ministers of small states stay below, foreign ministers of large ones are above.
 const LITTLE_KNOWN: f32 = 0.4;
 
-/// Prior of a leader whom news calls by the family name alone; and so many bearers make a family name a common one.
-const WELL_KNOWN: f32 = 0.485;
+/// So many bearers make a family name a common one.
 const MANY: usize = 8;
 
 /// Words that make no name of a body by themselves.
