@@ -151,3 +151,35 @@ fn who_reads_during_a_build_sees_whole_batches() {
     assert!(ended.success());
     assert_eq!(seen, ROWS + 29);
 }
+
+/// What a kill in the midst of a change leaves: pages that are half new, and the journal that knows the old ones.
+#[test]
+fn a_journal_left_behind_is_undone_by_a_reader() {
+    let folder = tempfile::tempdir().expect("room for tests");
+    write_input(folder.path());
+    let status = build(folder.path(), "whole.graph").wait().expect("a child");
+    assert!(status.success());
+    let whole = folder.path().join("whole.graph");
+    let before = verified(&whole);
+    assert!(before > 0);
+    let database = rusqlite::Connection::open(&whole).expect("a database");
+    // a cache of one page has to write before the end
+    database
+        .execute_batch("PRAGMA journal_mode = delete; PRAGMA cache_size = 1; BEGIN IMMEDIATE; UPDATE statements SET confidence = 0;")
+        .expect("a change");
+    let journal = |file: &Path| {
+        let mut name = file.as_os_str().to_owned();
+        name.push("-journal");
+        std::path::PathBuf::from(name)
+    };
+    let killed = folder.path().join("killed.graph");
+    std::fs::copy(&whole, &killed).expect("room for tests");
+    std::fs::copy(journal(&whole), journal(&killed)).expect("a journal");
+    assert_eq!(verified(&killed), before);
+    assert!(
+        load(&killed)
+            .statements()
+            .iter()
+            .any(|statement| statement.confidence > 0.0)
+    );
+}

@@ -38,10 +38,15 @@ impl Ledger {
         if !file.exists() {
             return Err(Error::Missing(file.to_path_buf()));
         }
-        let fail = |source| Error::of(file, source);
-        let database = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(fail)?;
-        let ledger = Self::over(database, file)?;
-        match ledger.header()? {
+        let ledger = Self::opened(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let header = match ledger.header() {
+            // what a killed program left half written is undone first, for which the file is written once
+            Err(Error::ReadOnly(_)) => Self::opened(file, OpenFlags::SQLITE_OPEN_READ_WRITE)?
+                .header()
+                .and_then(|_| ledger.header()),
+            header => header,
+        }?;
+        match header {
             (APPLICATION_ID, VERSION) => Ok(ledger),
             (APPLICATION_ID, 1..VERSION) => {
                 drop(ledger);
@@ -99,6 +104,11 @@ impl Ledger {
             return Err(Error::Missing(file.to_path_buf()));
         }
         Self::create(file)
+    }
+
+    fn opened(file: &Path, flags: OpenFlags) -> Result<Self, Error> {
+        let database = Connection::open_with_flags(file, flags).map_err(|source| Error::of(file, source))?;
+        Self::over(database, file)
     }
 
     fn over(database: Connection, file: &Path) -> Result<Self, Error> {
