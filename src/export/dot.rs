@@ -7,8 +7,9 @@ use std::fmt::Write as _;
 
 use dot_writer::{Attributes, DotWriter, Scope};
 
-use super::picture::{Edge, Node, Picture, wrapped};
+use super::picture::{Edge, Node, Picture};
 use super::style::{Colors, Family, Standing};
+use super::words::wrapped;
 
 /// The longest line of a label that has spaces, in characters.
 const WIDTH: usize = 26;

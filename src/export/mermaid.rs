@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::picture::{Picture, wrapped};
+use super::picture::Picture;
 use super::style::{Family, Standing};
+use super::words::wrapped;
 
 /// The longest line of a label that has spaces, in characters.
 const WIDTH: usize = 26;

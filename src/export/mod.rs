@@ -25,6 +25,7 @@ mod stix;
 mod style;
 mod svg;
 mod table;
+mod words;
 mod xml;
 
 use crate::graph::Selection;

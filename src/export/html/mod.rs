@@ -12,9 +12,10 @@ use jiff::civil::Date;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::picture::{Picture, name};
+use super::picture::Picture;
 use super::style::Colors;
-use super::svg::{figure, legend, style};
+use super::svg::{bare, body, items, laid_out, style};
+use super::words::name;
 use super::xml::escaped;
 use crate::graph::KnowledgeGraph;
 use crate::model::Statement;
@@ -87,9 +88,9 @@ pub(super) fn write(picture: &Picture<'_>) -> Vec<u8> {
     let accent = picture.design.theme.tie(super::Class::ALL[0]);
     let style = format!(
         ":root{{--ground:{ground};--text:{text};--faint:{faint};--rule:{rule};--panel:{cluster};--accent:{accent}}}\n{}\n{STYLE}",
-        style(picture)
+        style(picture.design.theme)
     );
-    let (legend, legend_height) = legend(picture, LEGEND_WIDTH);
+    let (legend, legend_height) = laid_out(&items(picture), LEGEND_WIDTH);
     let page = format!(
         r##"<!DOCTYPE html>
 <html lang="en">
@@ -139,7 +140,7 @@ pub(super) fn write(picture: &Picture<'_>) -> Vec<u8> {
         hash(SCRIPT),
         env!("CARGO_PKG_VERSION"),
         escaped(&picture.summary),
-        figure(picture),
+        bare(&body(picture)),
         escaped(&picture.sources),
         json(&data(picture)),
         title = escaped(&picture.title),

@@ -4,23 +4,21 @@ use std::fmt::Write as _;
 
 use super::super::font::{Weight, width};
 use super::super::picture::Picture;
-use super::super::style::{Family, Standing};
-use super::SMALL;
+use super::super::style::{Class, Family, Standing, Theme};
+use super::frame::SMALL;
 use super::shape::n;
 
-/// The legend from its own upper left corner, and its height: only what stands in the picture.
-pub(in crate::export) fn legend(picture: &Picture<'_>, inner: f64) -> (String, f64) {
+/// A sample, 26 wide around y = 0, and what it means.
+pub(in crate::export) type Item = (String, String);
+
+/// The legend of a network: only what stands in the picture.
+pub(in crate::export) fn items(picture: &Picture<'_>) -> Vec<Item> {
     let theme = picture.design.theme;
     let text = theme.colors().text;
-    let mut items: Vec<(String, String)> = Vec::new();
-    let line = |color: &str, more: &str| {
-        format!("<path d=\"M0 0H26\" fill=\"none\" stroke=\"{color}\" stroke-linecap=\"round\" {more}/>")
-    };
+    let mut items: Vec<Item> = Vec::new();
     for class in picture.classes() {
-        items.push((
-            line(theme.tie(class), "stroke-width=\"3\""),
-            class.name().to_owned(),
-        ));
+        let sample = line(theme.tie(class), "stroke-width=\"3\"");
+        items.push((sample, class.name().to_owned()));
     }
     let standings = picture.standings();
     if standings.iter().any(|standing| *standing != Standing::Fact) {
@@ -49,10 +47,36 @@ pub(in crate::export) fn legend(picture: &Picture<'_>, inner: f64) -> (String, f
         );
         items.push((sample, family.name().to_owned()));
     }
+    items
+}
+
+/// The legend of marks that each stand for an event: filled squares for classes, hollow ones for what is no fact.
+pub(in crate::export) fn marks(theme: Theme, classes: &[Class], standings: &[Standing]) -> Vec<Item> {
+    let square = |more: &str| format!("<rect x=\"7\" y=\"-6\" width=\"12\" height=\"12\" rx=\"2\" {more}/>");
+    let mut items: Vec<Item> = Vec::new();
+    for &class in classes {
+        let sample = square(&format!("fill=\"{}\"", theme.tie(class)));
+        items.push((sample, class.name().to_owned()));
+    }
+    for &standing in standings.iter().filter(|standing| **standing != Standing::Fact) {
+        let group = format!("<g class=\"mark q0 {}\">", standing.short());
+        let cross = if standing == Standing::Denied {
+            "<path class=\"bar\" d=\"M9 -4L17 4\"/>"
+        } else {
+            ""
+        };
+        let sample = format!("{group}{}{cross}</g>", square("class=\"spot\""));
+        items.push((sample, standing.name().to_owned()));
+    }
+    items
+}
+
+/// A legend from its own upper left corner, in rows no wider than `inner`, and its height.
+pub(in crate::export) fn laid_out(items: &[Item], inner: f64) -> (String, f64) {
     let mut out = format!("<path class=\"rule\" d=\"M0 0H{}\"/>\n", n(inner));
     let (mut x, mut y) = (0.0, 20.0);
     for (sample, name) in items {
-        let wide = 34.0 + width(&name, SMALL, Weight::Regular) + 20.0;
+        let wide = 34.0 + width(name, SMALL, Weight::Regular) + 20.0;
         if x > 0.0 && x + wide > inner + 20.0 {
             x = 0.0;
             y += 19.0;
@@ -66,6 +90,10 @@ pub(in crate::export) fn legend(picture: &Picture<'_>, inner: f64) -> (String, f
         x += wide;
     }
     (out, y + 10.0)
+}
+
+fn line(color: &str, more: &str) -> String {
+    format!("<path d=\"M0 0H26\" fill=\"none\" stroke=\"{color}\" stroke-linecap=\"round\" {more}/>")
 }
 
 fn dashes(standing: Standing) -> &'static str {

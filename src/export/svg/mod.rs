@@ -1,18 +1,22 @@
 //! SVG of our own: places from `layout`, text measured by `font`, colours from `style`. No Graphviz, no script, no
 //! reference to anything outside the file; every element that stands for something has a stable id and a title.
 
+mod frame;
 mod legend;
 mod shape;
 
 use std::fmt::Write as _;
 
-use super::font::{FAMILY, Weight, width};
+use super::font::{Weight, width};
 use super::layout::{Link, Placed, Point, Rect, Route, place};
-use super::picture::{Edge, Layout, Node, Picture, wrapped};
-use super::style::{Class, Colors, Family};
+use super::picture::{Edge, Layout, Node, Picture};
+use super::style::Family;
+use super::words::wrapped;
 use super::xml::escaped;
-pub(super) use legend::legend;
-use shape::{hull, n, tip};
+pub(super) use frame::{Body, Frame, SMALL, bare, style};
+pub(super) use legend::{items, laid_out, marks};
+pub(super) use shape::n;
+use shape::{hull, tip};
 
 /// Above so many nodes, names stand without captions and labels without notes.
 const CROWD: usize = 60;
@@ -20,13 +24,10 @@ const CROWD: usize = 60;
 const MANY: usize = 60;
 /// How high a box becomes at most, for its ties to have room.
 const MOST_HEIGHT: f64 = 160.0;
-const MARGIN: f64 = 32.0;
-const LEAST_WIDTH: f64 = 640.0;
 const NAME: f64 = 13.0;
 const CAPTION: f64 = 10.0;
 const HEAD: f64 = 10.5;
 const NOTE: f64 = 9.5;
-const SMALL: f64 = 10.5;
 /// Line widths by strength.
 const WIDTHS: [f64; 5] = [1.4, 2.0, 2.8, 3.6, 4.6];
 
@@ -36,93 +37,27 @@ pub(super) fn write(picture: &Picture<'_>) -> Vec<u8> {
 
 /// The drawing as a text, without an XML declaration.
 pub(super) fn svg(picture: &Picture<'_>) -> String {
+    let frame = Frame {
+        name: "network",
+        title: &picture.title,
+        summary: &picture.summary,
+        sources: &picture.sources,
+        theme: picture.design.theme,
+        legend: items(picture),
+    };
+    frame.around(&body(picture))
+}
+
+/// The actors and ties alone.
+pub(super) fn body(picture: &Picture<'_>) -> Body {
     let graph = Graph::new(picture);
     let size = graph.placed.size;
     let mut out = Out {
         text: String::new(),
         picture,
     };
-    let head = out.heading_lines(size.x);
-    let widest = head
-        .iter()
-        .map(|(text, size, weight)| width(text, *size, *weight))
-        .fold(size.x, f64::max);
-    let inner = widest.max(LEAST_WIDTH);
-    let top = MARGIN + head.iter().map(|(_, size, _)| size * 1.45).sum::<f64>() + 16.0;
-    let legend = legend(picture, inner);
-    let legend_top = top + size.y + 30.0;
-    let height = legend_top + legend.1 + 26.0 + MARGIN * 0.6;
-    out.open(inner + 2.0 * MARGIN, height);
-    out.heading(&head);
-    out.graph(&graph, Point::new(MARGIN + (inner - size.x) / 2.0, top));
-    out.push(&format!(
-        "<g class=\"legend\" transform=\"translate({} {})\">\n{}</g>\n",
-        n(MARGIN),
-        n(legend_top),
-        legend.0
-    ));
-    out.push(&format!(
-        "<text class=\"small\" x=\"{}\" y=\"{}\">{}</text>\n</svg>\n",
-        n(MARGIN),
-        n(legend_top + legend.1 + 20.0),
-        escaped(&picture.sources)
-    ));
-    out.text
-}
-
-/// The actors and ties alone, without heading, legend and style, for a page that has them elsewhere.
-pub(super) fn figure(picture: &Picture<'_>) -> String {
-    let graph = Graph::new(picture);
-    let [wide, high] = [graph.placed.size.x, graph.placed.size.y].map(|side| n(side + 2.0 * MARGIN));
-    let mut out = Out {
-        text: format!("<svg viewBox=\"0 0 {wide} {high}\" role=\"group\">\n"),
-        picture,
-    };
-    out.graph(&graph, Point::new(MARGIN, MARGIN));
-    out.push("</svg>\n");
-    out.text
-}
-
-/// The style sheet of a drawing.
-pub(super) fn style(picture: &Picture<'_>) -> String {
-    let theme = picture.design.theme;
-    let Colors {
-        ground,
-        text,
-        faint,
-        rule,
-        cluster,
-    } = theme.colors();
-    let mut style = format!(
-        "text{{font-family:{FAMILY};fill:{text}}}\
-         .title{{font-size:20px;font-weight:bold}}\
-         .small{{font-size:{SMALL}px;fill:{faint}}}\
-         .edge path{{fill:none;stroke-linecap:round}}\
-         .planned>path.line{{stroke-dasharray:7 5}}\
-         .possible>path.line{{stroke-dasharray:1 5}}\
-         .denied>path.line{{stroke-dasharray:10 4 1 4}}\
-         .label rect{{fill:{ground}}}\
-         .label text,.node text{{text-anchor:middle}}\
-         .label .note{{fill:{faint}}}\
-         .node .note{{fill:{faint}}}\
-         .node rect,.swatch{{stroke-width:1.2}}\
-         .node.state rect{{stroke-width:1.8}}\
-         .node.focus rect{{stroke-width:3}}\
-         .cluster{{fill:{cluster};stroke:{cluster};stroke-width:28;stroke-linejoin:round}}\
-         .rule{{stroke:{rule}}}"
-    );
-    for class in Class::ALL {
-        let (name, color) = (class.short(), theme.tie(class));
-        let _ = write!(
-            style,
-            ".{name}>path.line,.{name}>path.bar{{stroke:{color}}}.{name}>path.tip{{fill:{color}}}.{name}>text.head{{fill:{color}}}"
-        );
-    }
-    for family in Family::ALL {
-        let (fill, line) = theme.actor(family);
-        let _ = write!(style, ".{}>rect{{fill:{fill};stroke:{line}}}", family.short());
-    }
-    style
+    out.graph(&graph);
+    Body { text: out.text, size }
 }
 
 /// Everything in its place.
@@ -248,63 +183,13 @@ struct Out<'p, 'g> {
 }
 
 impl Out<'_, '_> {
-    fn push(&mut self, text: &str) {
-        self.text.push_str(text);
-    }
-
-    fn open(&mut self, wide: f64, high: f64) {
-        let picture = self.picture;
-        let ground = picture.design.theme.colors().ground;
-        let style = style(picture);
-        let (wide, high) = (n(wide), n(high));
-        let _ = write!(
-            self.text,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{wide}\" height=\"{high}\" viewBox=\"0 0 {wide} {high}\" \
-             role=\"img\" aria-labelledby=\"title desc\">\n\
-             <title id=\"title\">{}</title>\n<desc id=\"desc\">{}</desc>\n<style>{style}</style>\n\
-             <rect width=\"100%\" height=\"100%\" fill=\"{ground}\"/>\n",
-            escaped(&picture.title),
-            escaped(&picture.summary),
-        );
-    }
-
-    fn heading_lines(&self, inner: f64) -> Vec<(String, f64, Weight)> {
-        let columns = (inner.max(LEAST_WIDTH) / 11.5) as usize;
-        let mut lines: Vec<_> = wrapped(&self.picture.title, columns)
-            .into_iter()
-            .map(|line| (line, 20.0, Weight::Bold))
-            .collect();
-        lines.push((self.picture.summary.clone(), SMALL, Weight::Regular));
-        lines
-    }
-
-    fn heading(&mut self, lines: &[(String, f64, Weight)]) {
-        let mut y = MARGIN - 6.0;
-        for (line, size, weight) in lines {
-            y += size * 1.45;
-            let class = if *weight == Weight::Bold { "title" } else { "small" };
-            let _ = writeln!(
-                self.text,
-                "<text class=\"{class}\" x=\"{}\" y=\"{}\">{}</text>",
-                n(MARGIN),
-                n(y - size * 0.3),
-                escaped(line)
-            );
-        }
-    }
-
-    fn graph(&mut self, graph: &Graph, corner: Point) {
+    fn graph(&mut self, graph: &Graph) {
         let Graph {
             boxes,
             labels,
             placed,
         } = graph;
         let picture = self.picture;
-        self.push(&format!(
-            "<g class=\"graph\" transform=\"translate({} {})\">\n",
-            n(corner.x),
-            n(corner.y)
-        ));
         self.clusters(placed);
         for (edge, route) in picture.edges.iter().zip(&placed.links) {
             self.edge(edge, route);
@@ -317,7 +202,6 @@ impl Out<'_, '_> {
         for ((node, rect), block) in picture.nodes.iter().zip(&placed.nodes).zip(boxes) {
             self.node(node, rect, block);
         }
-        self.push("</g>\n");
     }
 
     fn clusters(&mut self, placed: &Placed) {

@@ -73,7 +73,7 @@ pub(super) fn hull(mut points: Vec<Point>) -> Vec<Point> {
 }
 
 /// A coordinate, to a tenth of a pixel.
-pub(super) fn n(value: f64) -> String {
+pub(in crate::export) fn n(value: f64) -> String {
     let text = format!("{value:.1}");
     let text = text.strip_suffix(".0").unwrap_or(&text);
     if text == "-0" {
