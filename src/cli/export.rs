@@ -41,15 +41,22 @@ pub struct Args {
     drawing: DrawingArgs,
 }
 
-/// How drawings look; data formats heed none of it.
+/// How drawings of all kinds look.
 #[derive(clap::Args)]
-struct DrawingArgs {
+pub struct LookArgs {
     /// The headline
     #[arg(long)]
     title: Option<String>,
     /// Bright or dark ground
     #[arg(long, value_enum, default_value_t)]
     theme: ThemeArg,
+}
+
+/// How networks look; data formats heed none of it.
+#[derive(clap::Args)]
+struct DrawingArgs {
+    #[command(flatten)]
+    look: LookArgs,
     /// Layers from left to right, or who is tied close together; by default what suits the number of ties
     #[arg(long, value_enum)]
     layout: Option<LayoutArg>,
@@ -80,14 +87,22 @@ enum GroupArg {
     Sector,
 }
 
-impl DrawingArgs {
-    fn design(&self) -> Design {
+impl LookArgs {
+    pub fn design(&self) -> Design {
         Design {
             title: self.title.clone(),
             theme: match self.theme {
                 ThemeArg::Light => Theme::Light,
                 ThemeArg::Dark => Theme::Dark,
             },
+            ..Design::default()
+        }
+    }
+}
+
+impl DrawingArgs {
+    fn design(&self) -> Design {
+        Design {
             layout: self.layout.map(|layout| match layout {
                 LayoutArg::Layers => Layout::Layers,
                 LayoutArg::Forces => Layout::Forces,
@@ -97,6 +112,7 @@ impl DrawingArgs {
                 GroupArg::Sector => GroupBy::Sector,
             }),
             bundled: self.bundle,
+            ..self.look.design()
         }
     }
 }

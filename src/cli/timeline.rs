@@ -1,12 +1,17 @@
+use std::path::{Path, PathBuf};
+
 use clap::ValueEnum;
 use jiff::civil::Date;
-use legation::Result;
+use legation::export::{Chart, Format};
 use legation::lexicon::Ontology;
 use legation::model::Event;
 use legation::query::{self, Period, Timeline, Unit};
+use legation::report::chart;
+use legation::{Error, Result};
 
 use super::Outcome;
-use super::output::{Out, count, describe, plain};
+use super::export::LookArgs;
+use super::output::{Out, count, describe, plain, write_file};
 use super::select::{GraphArg, QuestionArgs, hint_hidden};
 
 /// Show what happened to an actor, or between two, in the order of time or counted by week, month or year
@@ -24,6 +29,11 @@ pub struct Args {
     /// How much cooperation or conflict an event is
     #[arg(long, value_enum, default_value_t = Scale::Plover, requires = "by")]
     scale: Scale,
+    /// Draw it into this file, as its name says: .svg, .png or .html; with --by the counts, else the events
+    #[arg(short, long, value_name = "FILE", conflicts_with = "json")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    look: LookArgs,
     #[command(flatten)]
     question: QuestionArgs,
 }
@@ -46,6 +56,15 @@ enum Scale {
     Goldstein,
 }
 
+impl Scale {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Plover => "PLOVER",
+            Self::Goldstein => "Goldstein",
+        }
+    }
+}
+
 impl By {
     pub fn unit(self) -> Unit {
         match self {
@@ -57,11 +76,7 @@ impl By {
 
     /// What a period is called, by its first day.
     pub fn name(self, start: Date) -> String {
-        match self {
-            By::Week => start.to_string(),
-            By::Month => format!("{:04}-{:02}", start.year(), start.month()),
-            By::Year => format!("{:04}", start.year()),
-        }
+        self.unit().name(start)
     }
 }
 
@@ -92,6 +107,13 @@ pub fn run(args: Args) -> Result<Outcome> {
     let Some(timeline) = query::timeline(&graph, &a, b.as_deref(), &filter, unit, score) else {
         return Ok(Outcome::Nothing);
     };
+    if let Some(output) = &args.output {
+        let counted = unit.map(|unit| (unit, args.scale.name()));
+        let chart = chart(&graph, &timeline, counted, &args.look.design());
+        write_file(output, &drawing(output)?(&chart))?;
+        hint_hidden(timeline.hidden);
+        return Ok(Outcome::found(!timeline.events.is_empty()));
+    }
     let mut out = Out::new();
     if args.question.json {
         out.json(&timeline)?;
@@ -111,6 +133,17 @@ pub fn run(args: Args) -> Result<Outcome> {
     out.flush()?;
     hint_hidden(timeline.hidden);
     Ok(Outcome::found(!timeline.events.is_empty()))
+}
+
+/// What draws charts into a file of this name.
+fn drawing(file: &Path) -> Result<impl Fn(&Chart<'_>) -> Vec<u8>> {
+    let extension = file.extension().and_then(|text| text.to_str());
+    let format = extension.and_then(Format::of_extension);
+    let writer = format.and_then(Format::chart);
+    writer.ok_or_else(|| {
+        let file = file.display();
+        Error::Usage(format!("{file}: a chart is .svg, .png or .html; name it so"))
+    })
 }
 
 /// Each event below its day.

@@ -3,6 +3,7 @@
 //! A drawing prints a [`Picture`], which says what is shown; data formats print the selection itself, the tables
 //! among them the columns of `table.rs`.
 
+mod chart;
 mod contents;
 mod csv;
 mod cypher;
@@ -30,11 +31,13 @@ mod xml;
 
 use crate::graph::Selection;
 
+pub(crate) use chart::page_style;
 pub(crate) use contents::web_address;
 #[cfg(feature = "sparql")]
 pub(crate) use rdf::{PREFIXES, quads};
 pub(crate) use xml::escaped;
 
+pub use chart::{Chart, Column};
 pub use picture::{Cluster, Design, Edge, GroupBy, Layout, Node, Picture};
 pub use style::{Class, Family, Standing, Theme};
 
@@ -52,6 +55,12 @@ pub struct Format {
 }
 
 enum Writer {
+    /// Of networks and of charts.
+    Figure {
+        network: fn(&Picture<'_>) -> Vec<u8>,
+        chart: fn(&Chart<'_>) -> Vec<u8>,
+    },
+    /// Of networks alone.
     Drawing(fn(&Picture<'_>) -> Vec<u8>),
     Data(fn(&Selection<'_>) -> Vec<u8>),
 }
@@ -63,21 +72,30 @@ pub static FORMATS: &[Format] = &[
         extensions: &["svg"],
         media_type: "image/svg+xml",
         about: "a drawing for pages and papers: actors, ties coloured by kind, dashed and dotted where they are no facts",
-        writer: Writer::Drawing(svg::write),
+        writer: Writer::Figure {
+            network: svg::write,
+            chart: |chart| chart.svg().into_bytes(),
+        },
     },
     Format {
         name: "png",
         extensions: &["png"],
         media_type: "image/png",
         about: "the same drawing in pixels",
-        writer: Writer::Drawing(png::write),
+        writer: Writer::Figure {
+            network: |picture| png::pixels(&svg::svg(picture)),
+            chart: |chart| png::pixels(&chart.svg()),
+        },
     },
     Format {
         name: "html",
         extensions: &["html", "htm"],
         media_type: "text/html",
         about: "the drawing in one page that works without a network: search, filters, the sentences behind each tie",
-        writer: Writer::Drawing(html::write),
+        writer: Writer::Figure {
+            network: html::write,
+            chart: |chart| chart.html().into_bytes(),
+        },
     },
     Format {
         name: "dot",
@@ -202,14 +220,22 @@ impl Format {
 
     /// Whether it is a drawing, which a [`Design`] changes.
     pub fn is_drawing(&self) -> bool {
-        matches!(self.writer, Writer::Drawing(_))
+        !matches!(self.writer, Writer::Data(_))
     }
 
     /// The file's bytes: always the same for the same selection and design. Data formats heed no design.
     pub fn bytes(&self, selection: &Selection<'_>, design: &Design) -> Vec<u8> {
         match self.writer {
-            Writer::Drawing(write) => write(&Picture::new(selection, design)),
+            Writer::Figure { network: write, .. } | Writer::Drawing(write) => write(&Picture::new(selection, design)),
             Writer::Data(write) => write(selection),
+        }
+    }
+
+    /// What makes a file of a chart, always the same for the same chart; `None` where the format knows no charts.
+    pub fn chart(&self) -> Option<fn(&Chart<'_>) -> Vec<u8>> {
+        match self.writer {
+            Writer::Figure { chart, .. } => Some(chart),
+            Writer::Drawing(_) | Writer::Data(_) => None,
         }
     }
 }

@@ -5,15 +5,14 @@ use std::sync::Arc;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{self, fontdb};
 
-use super::picture::Picture;
-use super::svg::svg;
 
 /// Pixels of the picture for each unit of the drawing.
 const SCALE: f32 = 2.0;
 /// The longest side, in pixels; larger drawings are scaled down to it.
 const LONGEST: f32 = 12_000.0;
 
-pub(super) fn write(picture: &Picture<'_>) -> Vec<u8> {
+/// A drawing of ours in pixels.
+pub(super) fn pixels(svg: &str) -> Vec<u8> {
     let mut fonts = fontdb::Database::new();
     fonts.load_font_data(dejavu::sans_condensed::regular().to_vec());
     fonts.load_font_data(dejavu::sans_condensed::bold().to_vec());
@@ -26,7 +25,7 @@ pub(super) fn write(picture: &Picture<'_>) -> Vec<u8> {
         ..usvg::Options::default()
     };
     // our own SVG is well-formed, for all foreign text in it is escaped, and it has a size
-    let tree = usvg::Tree::from_str(&svg(picture), &options).expect("our own SVG");
+    let tree = usvg::Tree::from_str(svg, &options).expect("our own SVG");
     let size = tree.size();
     let scale = SCALE.min(LONGEST / size.width().max(size.height()));
     let side = |length: f32| ((length * scale).ceil() as u32).max(1);

@@ -16,6 +16,9 @@ pub struct Timeline<'g> {
     pub b: Option<&'g Actor>,
     /// What is said to have happened, undated first. Affiliations are left out: they hold, they do not happen.
     pub events: Vec<Evidence<'g>>,
+    /// The statements of these events, in the same order.
+    #[serde(skip)]
+    pub statements: Vec<&'g Statement>,
     /// The same counted, from the first period with an event to the last, without gaps; empty where no unit
     /// was asked for.
     pub series: Vec<Period>,
@@ -54,6 +57,15 @@ pub struct Period {
 }
 
 impl Unit {
+    /// What a period is called, by its first day: "2025-08" is a month, "2025" a year, a week has its Monday.
+    pub fn name(self, start: Date) -> String {
+        match self {
+            Unit::Week => start.to_string(),
+            Unit::Month => format!("{:04}-{:02}", start.year(), start.month()),
+            Unit::Year => format!("{:04}", start.year()),
+        }
+    }
+
     /// The first and the last day of the period that a day is in. At the calendar's ends a period is cut off.
     fn around(self, day: Date) -> (Date, Date) {
         match self {
@@ -103,6 +115,7 @@ pub fn timeline<'g>(
             .iter()
             .map(|statement| Evidence::of(graph, statement))
             .collect(),
+        statements: passing,
         series,
         hidden: hidden(graph, happens(), filter),
     })

@@ -3,9 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Report;
-use crate::export::{escaped, web_address};
-
-static STYLE: &str = include_str!("page.css");
+use crate::export::{Theme, escaped, page_style, web_address};
 
 pub(super) fn print(report: &Report<'_>) -> String {
     let title = escaped(&report.title());
@@ -13,9 +11,10 @@ pub(super) fn print(report: &Report<'_>) -> String {
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"generator\" content=\"legation {}\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n\
+         <meta name=\"generator\" content=\"legation {}\">\n<title>{title}</title>\n<style>\n{}</style>\n</head>\n<body>\n\
          <h1 dir=\"auto\">{title}</h1>\n<ul>\n",
-        env!("CARGO_PKG_VERSION")
+        env!("CARGO_PKG_VERSION"),
+        page_style(Theme::Light)
     );
     for sentence in &report.summary {
         let _ = writeln!(out, "<li dir=\"auto\">{}</li>", escaped(sentence)); // a String takes all

@@ -2,11 +2,14 @@
 //!
 //! It asks [`query`] and prints with [`export`](mod@crate::export), and is above both for that reason.
 
+mod chart;
 mod html;
 mod markdown;
 mod summary;
 
 use std::collections::{BTreeMap, BTreeSet};
+
+pub use chart::chart;
 
 use crate::export::{Design, Format};
 use crate::graph::{DocumentRecord, Filter, KnowledgeGraph, Selection};

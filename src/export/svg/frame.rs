@@ -148,7 +148,7 @@ pub(in crate::export) fn style(theme: Theme) -> String {
          .rule{{stroke:{rule}}}\
          .end{{text-anchor:end}}.middle{{text-anchor:middle}}\
          .mark>path{{fill:none;stroke-width:1.2}}\
-         .lead{{fill:none;stroke:{rule}}}"
+         .mark>path.lead,.lead{{fill:none;stroke:{rule};stroke-width:1}}.zero{{stroke:{faint}}}"
     );
     for class in Class::ALL {
         let (name, color) = (class.short(), theme.tie(class));

@@ -14,7 +14,7 @@ use super::style::Family;
 use super::words::wrapped;
 use super::xml::escaped;
 pub(super) use frame::{Body, Frame, SMALL, bare, style};
-pub(super) use legend::{items, laid_out, marks};
+pub(super) use legend::{Item, items, laid_out, marks};
 pub(super) use shape::n;
 use shape::{hull, tip};
 
