@@ -5,12 +5,14 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use legation::export::{Design, FORMATS, Format, GroupBy, Layout, Theme};
+use legation::export::{Chart, Column, Design, FORMATS, Format, GroupBy, Layout, Theme};
 use legation::graph::{DocumentRecord, Filter, KnowledgeGraph, Selection};
 use legation::model::*;
 use legation::report::Report;
 use serde_json::Value;
 use support::{HOSTILE, named, says};
+
+const SVG: &str = "http://www.w3.org/2000/svg";
 
 /// Statements that share their actors: facts and others, both directions, one with itself.
 fn several() -> Vec<Statement> {
@@ -192,6 +194,66 @@ fn svg_is_well_formed_and_inert() {
             assert_eq!(class("edge") > 0, selection.ties().len() > 0, "{what}");
         }
     }
+}
+
+/// Charts of few and of many events, and of a series: well-formed, inert, and with a mark for each event.
+#[test]
+fn charts_have_a_mark_for_every_event() {
+    let many: Vec<Statement> = (0..500).map(|i| several()[i % 20].clone()).collect();
+    let (_, hostile) = graphs().swap_remove(2);
+    let graphs = [
+        KnowledgeGraph::new(Vec::new(), several()),
+        hostile,
+        KnowledgeGraph::new(Vec::new(), many),
+    ];
+    for graph in &graphs {
+        let actor = graph.actor("x:0").expect("an actor");
+        let statements: Vec<&Statement> = graph.statements_of("x:0").collect();
+        for theme in [Theme::Light, Theme::Dark] {
+            let design = Design {
+                theme,
+                ..Design::default()
+            };
+            let column = Column {
+                name: "2025-08".into(),
+                start: "2025-08-01".parse().expect("a day"),
+                end: "2025-08-31".parse().expect("a day"),
+                events: 5,
+                cooperation: 2,
+                conflict: 1,
+                net: -3.5,
+            };
+            let charts = [
+                Chart::timeline(graph, (actor, None), &statements, &design),
+                Chart::timeline(graph, (actor, Some(actor)), &[], &design),
+                Chart::series(graph, (actor, None), &statements, (vec![column], "PLOVER"), &design),
+                Chart::series(graph, (actor, None), &[], (Vec::new(), "PLOVER"), &design),
+            ];
+            for (number, chart) in charts.iter().enumerate() {
+                let bytes = |name: &str| {
+                    let draw = Format::named(name).and_then(Format::chart).expect("charts");
+                    assert!(draw(chart) == draw(chart), "{name}");
+                    draw(chart)
+                };
+                let svg = String::from_utf8(bytes("svg")).expect("UTF-8");
+                let document = roxmltree::Document::parse(&svg).expect("an SVG");
+                let marks = document.descendants().filter(|node| {
+                    let class = node.attribute("class").unwrap_or_default();
+                    class.starts_with("mark ") && node.children().any(|child| child.has_tag_name((SVG, "title")))
+                });
+                assert!(!svg.contains("NaN") && !svg.contains("inf\""), "{svg}");
+                if number == 0 && statements.len() <= 40 {
+                    assert_eq!(marks.count(), statements.len());
+                }
+                let page = String::from_utf8(bytes("html")).expect("UTF-8");
+                for markup in ["<script", "<img", " src=", "javascript:"] {
+                    assert!(!page.contains(markup) && !svg.contains(markup), "{markup}");
+                }
+                assert_eq!(&bytes("png")[..8], b"\x89PNG\r\n\x1a\n");
+            }
+        }
+    }
+    assert!(Format::named("dot").and_then(Format::chart).is_none());
 }
 
 /// One script and one set of data, both as the policy admits them; nothing of a user's text is markup.

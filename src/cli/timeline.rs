@@ -11,7 +11,7 @@ use legation::{Error, Result};
 
 use super::Outcome;
 use super::export::LookArgs;
-use super::output::{Out, count, describe, plain, write_file};
+use super::output::{Out, count, describe, hint, plain, write_file};
 use super::select::{GraphArg, QuestionArgs, hint_hidden};
 
 /// Show what happened to an actor, or between two, in the order of time or counted by week, month or year
@@ -108,11 +108,17 @@ pub fn run(args: Args) -> Result<Outcome> {
         return Ok(Outcome::Nothing);
     };
     if let Some(output) = &args.output {
+        let draw = drawing(output)?;
+        if timeline.events.is_empty() {
+            hint("nothing has happened; no chart was drawn");
+            hint_hidden(timeline.hidden);
+            return Ok(Outcome::Nothing);
+        }
         let counted = unit.map(|unit| (unit, args.scale.name()));
         let chart = chart(&graph, &timeline, counted, &args.look.design());
-        write_file(output, &drawing(output)?(&chart))?;
+        write_file(output, &draw(&chart))?;
         hint_hidden(timeline.hidden);
-        return Ok(Outcome::found(!timeline.events.is_empty()));
+        return Ok(Outcome::Found);
     }
     let mut out = Out::new();
     if args.question.json {

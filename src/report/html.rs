@@ -21,9 +21,12 @@ pub(super) fn print(report: &Report<'_>) -> String {
     }
     let _ = write!(
         out,
-        "</ul>\n<h2>Network</h2>\n<figure>\n{}</figure>\n<h2>Timeline</h2>\n<table>\n\
+        "</ul>\n<h2>Network</h2>\n<figure>\n{}</figure>\n<h2>Timeline</h2>\n{}<table>\n\
          <thead><tr><th scope=\"col\">when</th><th scope=\"col\">what</th></tr></thead>\n<tbody>\n",
-        report.picture("svg")
+        report.picture("svg"),
+        report
+            .timeline()
+            .map_or_else(String::new, |svg| format!("<figure>\n{svg}</figure>\n"))
     );
     for (day, entries) in report.days() {
         let _ = write!(out, "<tr><th scope=\"row\">{day}</th><td>");

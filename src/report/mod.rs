@@ -11,9 +11,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use chart::chart;
 
-use crate::export::{Design, Format};
+use crate::export::{Chart, Design, Format};
 use crate::graph::{DocumentRecord, Filter, KnowledgeGraph, Selection};
-use crate::model::{Actor, Statement};
+use crate::model::{Actor, Relation, Statement};
 use crate::query::{self, Evidence};
 
 /// The most actors in the picture of a dossier.
@@ -33,6 +33,7 @@ pub struct Report<'g> {
     /// The documents that say it, by id, with how many of the entries each has.
     pub sources: Vec<(&'g DocumentRecord, usize)>,
     selection: Selection<'g>,
+    said: Vec<&'g Statement>,
 }
 
 /// One statement in a dossier.
@@ -81,6 +82,7 @@ impl<'g> Report<'g> {
             entries: said.iter().map(entry).collect(),
             sources: sources(graph, &said),
             selection: selection.most_active(MOST_ACTORS),
+            said,
         })
     }
 
@@ -110,6 +112,23 @@ impl<'g> Report<'g> {
         };
         let bytes = format.bytes(&self.selection, &design);
         String::from_utf8(bytes).expect("SVG and Mermaid are texts")
+    }
+
+    /// What is said to happen along time, as an SVG; `None` where nothing has a day.
+    fn timeline(&self) -> Option<String> {
+        let happens = |statement: &&&Statement| {
+            KnowledgeGraph::date_of(statement).is_some()
+                && !matches!(statement.relation, Some(Relation::Affiliation { .. }))
+        };
+        let happening: Vec<&Statement> = self.said.iter().filter(happens).copied().collect();
+        let draw = Format::named("svg").and_then(Format::chart)?;
+        let chart = Chart::timeline(
+            self.selection.graph(),
+            (self.a, self.b),
+            &happening,
+            &Design::default(),
+        );
+        (!happening.is_empty()).then(|| String::from_utf8(draw(&chart)).expect("an SVG is a text"))
     }
 
     /// The entries of each day, in the order of time.

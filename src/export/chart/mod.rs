@@ -190,17 +190,16 @@ impl<'g> Happening<'g> {
             (None, Some(day)) => format!("told {day}"),
             (None, None) => "undated".to_owned(),
         };
-        // what is told of an open time is placed by its known end
-        let day = KnowledgeGraph::date_of(statement);
         Self {
             statement,
             class: Class::of(statement),
             standing: Standing::of(statement),
-            day,
-            when,
+            day: KnowledgeGraph::date_of(statement),
             head,
-            notes: notes.join(" · "),
+            // its day stands beside it
+            notes: notes.join(" · ").replace(&format!(" · {when}"), ""),
             evidence: evidence(statement),
+            when,
         }
     }
 

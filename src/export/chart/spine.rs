@@ -65,6 +65,7 @@ pub(super) fn body(happenings: &[Happening<'_>]) -> Body {
     for ((one, row), high) in happenings.iter().zip(&rows).zip(&heights) {
         let middle = top + high / 2.0;
         let place = one.day.and_then(|day| axis.as_ref().map(|axis| inset + axis.at(day)));
+        let repeated = before == Some(one.when.as_str());
         let _ = write!(
             text,
             "<g class=\"mark {} {}\"><title>{}</title>",
@@ -80,12 +81,12 @@ pub(super) fn body(happenings: &[Happening<'_>]) -> Body {
                 n(y),
                 n(DAYS - 22.0),
                 n(middle),
-                n(DAYS - 10.0),
+                n(if repeated { WORDS - 20.0 } else { DAYS - 10.0 }),
             );
             text += &spot(AXIS, y, one);
         }
         text += &spot(WORDS - 12.0, middle, one);
-        if before != Some(one.when.as_str()) {
+        if !repeated {
             let _ = write!(
                 text,
                 "<text class=\"small\" x=\"{}\" y=\"{}\">{}</text>",
