@@ -5,7 +5,7 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use legation::export::{Chart, Column, Design, FORMATS, Format, GroupBy, Layout, Theme};
+use legation::export::{Chart, Column, Design, FORMATS, Format, GroupBy, Layout, Picture, Theme};
 use legation::graph::{DocumentRecord, Filter, KnowledgeGraph, Selection};
 use legation::model::*;
 use legation::report::Report;
@@ -196,6 +196,37 @@ fn svg_is_well_formed_and_inert() {
     }
 }
 
+/// A drawing of all with all leaves out what does not stand out, says so, and leaves nobody alone.
+#[test]
+fn crowded_drawings_show_what_stands_out() {
+    let mut statements = Vec::new();
+    for a in 0..30 {
+        for b in a + 1..30 {
+            for time in 0..1 + (a * b) % 4 {
+                let actor = |number: usize| named(&format!("x:{number:02}"), &format!("Land {number}"));
+                statements.push(says(actor(a), &format!("meet {time}"), actor(b)));
+            }
+        }
+    }
+    let graph = KnowledgeGraph::new(Vec::new(), statements);
+    let selection = graph.select(&Filter::default());
+    let picture = Picture::new(&selection, &Design::default());
+    let met: BTreeSet<usize> = picture
+        .edges
+        .iter()
+        .flat_map(|edge| [edge.source, edge.target])
+        .collect();
+    assert_eq!((picture.edges.len(), met.len()), (45, 30));
+    assert!(picture.summary.contains("45 of 435 pairs"), "{}", picture.summary);
+    let all = Design {
+        pairs: Some(usize::MAX),
+        ..Design::default()
+    };
+    let picture = Picture::new(&selection, &all);
+    assert_eq!(picture.edges.len(), 435);
+    assert!(!picture.summary.contains("stand out"), "{}", picture.summary);
+}
+
 /// Charts of few and of many events, and of a series: well-formed, inert, and with a mark for each event.
 #[test]
 fn charts_have_a_mark_for_every_event() {
@@ -226,7 +257,13 @@ fn charts_have_a_mark_for_every_event() {
             let charts = [
                 Chart::timeline(graph, (actor, None), &statements, &design),
                 Chart::timeline(graph, (actor, Some(actor)), &[], &design),
-                Chart::series(graph, (actor, None), &statements, (vec![column], "PLOVER"), &design),
+                Chart::series(
+                    graph,
+                    (actor, None),
+                    &statements,
+                    (vec![column], "PLOVER"),
+                    &design,
+                ),
                 Chart::series(graph, (actor, None), &[], (Vec::new(), "PLOVER"), &design),
             ];
             for (number, chart) in charts.iter().enumerate() {
@@ -239,7 +276,8 @@ fn charts_have_a_mark_for_every_event() {
                 let document = roxmltree::Document::parse(&svg).expect("an SVG");
                 let marks = document.descendants().filter(|node| {
                     let class = node.attribute("class").unwrap_or_default();
-                    class.starts_with("mark ") && node.children().any(|child| child.has_tag_name((SVG, "title")))
+                    class.starts_with("mark ")
+                        && node.children().any(|child| child.has_tag_name((SVG, "title")))
                 });
                 assert!(!svg.contains("NaN") && !svg.contains("inf\""), "{svg}");
                 if number == 0 && statements.len() <= 40 {
@@ -613,6 +651,18 @@ fn tables_have_a_row_for_every_tie() {
             assert_eq!(
                 [&row[0], &row[1], &row[4]],
                 [tie.source.name.as_str(), tie.target.name.as_str(), tie.relation]
+            );
+        }
+        for (name, count) in [
+            ("neo4j-csv-nodes", selection.actors().len()),
+            ("neo4j-csv-relationships", ties.len()),
+        ] {
+            let bytes = file(name, &selection, &Design::default());
+            let mut reader = csv::Reader::from_reader(bytes.as_slice());
+            assert_eq!(
+                reader.records().filter(Result::is_ok).count(),
+                count,
+                "{what}: {name}"
             );
         }
         let cypher = text("cypher", &selection, &Design::default());

@@ -63,7 +63,12 @@ struct DrawingArgs {
     /// Put actors of one country or one sector into a cluster
     #[arg(long, value_enum)]
     group_by: Option<GroupArg>,
-    /// Draw all ties of a kind between two actors as one, with counts; by default above 45 ties
+    /// Draw only the N pairs of actors that stand out most among all that each has to do with (disparity filter);
+    /// by default as many as can be read, 0 for all
+    #[arg(long, value_name = "N")]
+    pairs: Option<usize>,
+    /// Draw all ties of a kind between two actors as one, with counts; by default above 45 ties, and where these are
+    /// still too many, one line for each pair
     #[arg(long, value_name = "YES", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     bundle: Option<bool>,
 }
@@ -112,6 +117,9 @@ impl DrawingArgs {
                 GroupArg::Sector => GroupBy::Sector,
             }),
             bundled: self.bundle,
+            pairs: self
+                .pairs
+                .map(|pairs| if pairs == 0 { usize::MAX } else { pairs }),
             ..self.look.design()
         }
     }
@@ -120,7 +128,7 @@ impl DrawingArgs {
 fn formats() -> String {
     let rows = FORMATS
         .iter()
-        .map(|format| format!("\n  {:10} {}", format.name, format.about));
+        .map(|format| format!("\n  {:23} {}", format.name, format.about));
     format!("Formats:{}", rows.collect::<String>())
 }
 

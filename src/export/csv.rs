@@ -1,6 +1,12 @@
 //! A table of the ties, for spreadsheets and statistics: one row a tie, with a header.
+//!
+//! Spreadsheets take a cell that begins with `=`, `+`, `-` or `@` for a formula and run it. As OWASP advises against
+//! this "CSV injection", such a text has an apostrophe put before it, which a spreadsheet shows as what it is, text.
+//! Numbers stay as they are. Formats that nobody opens in a spreadsheet hold all texts unchanged.
 
-use super::table::{edges, nodes};
+use std::borrow::Cow;
+
+use super::table::{Value, edges, nodes};
 use crate::graph::Selection;
 
 pub(super) fn write(selection: &Selection<'_>) -> Vec<u8> {
@@ -17,14 +23,43 @@ pub(super) fn write(selection: &Selection<'_>) -> Vec<u8> {
     writer.write_record(head.chain(columns)).expect("a row");
     for row in &edges.rows {
         let [source, target] = row.ends;
-        let values = row
-            .values
-            .iter()
-            .map(|value| value.text().unwrap_or_default().into_owned());
         let ends = [name(source), name(target), source.to_owned(), target.to_owned()];
-        writer
-            .write_record(ends.into_iter().chain(values))
-            .expect("a row");
+        let ends = ends.iter().map(|text| guarded(text).into_owned());
+        let values = row.values.iter().map(|value| match value {
+            Value::Text(text) => guarded(text).into_owned(),
+            _ => value.text().unwrap_or_default().into_owned(),
+        });
+        writer.write_record(ends.chain(values)).expect("a row");
     }
     writer.into_inner().expect("memory takes every byte")
+}
+
+/// A text that no spreadsheet takes for a formula.
+fn guarded(text: &str) -> Cow<'_, str> {
+    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if formula && text.parse::<f64>().is_err() {
+        format!("'{text}").into()
+    } else {
+        text.into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::guarded;
+
+    #[test]
+    fn no_text_is_a_formula() {
+        for (text, cell) in [
+            ("=1+1", "'=1+1"),
+            ("+49 30", "'+49 30"),
+            ("- he said", "'- he said"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("-3.5", "-3.5"),
+            ("Alvania", "Alvania"),
+            ("", ""),
+        ] {
+            assert_eq!(guarded(text), cell);
+        }
+    }
 }

@@ -11,6 +11,9 @@ use super::contents::{documents, everybody, web_address, wikidata};
 use crate::graph::{DocumentRecord, KnowledgeGraph, Selection, Tie};
 use crate::model::{Actor, ActorKind, Affiliation, Modality, Polarity, Relation, Statement};
 
+/// ISO 3166 codes of three and of two letters.
+static CODES: &str = include_str!("../../data/countries/codes.tsv");
+
 pub(super) fn write(selection: &Selection<'_>) -> Vec<u8> {
     let actors = everybody(selection).into_values().map(actor);
     let mut records: Vec<&DocumentRecord> = documents(selection).collect();
@@ -88,10 +91,17 @@ fn actor(actor: &Actor) -> Value {
         &[
             ("name", vec![Some(name)]),
             ("summary", vec![Some(&summary)]),
+            ("country", vec![actor.country.as_deref().and_then(alpha2)]),
             ("wikidataId", vec![wikidata(&actor.id)]),
             ("notes", vec![Some(&actor.id)]),
         ],
     )
+}
+
+/// The code of two letters that the format wants for one of three; none for states that are no more, or have none.
+fn alpha2(alpha3: &str) -> Option<&'static str> {
+    let mut codes = CODES.lines().filter_map(|line| line.split_once('\t'));
+    codes.find(|(code, _)| *code == alpha3).map(|(_, short)| short)
 }
 
 fn article(record: &DocumentRecord) -> Value {
@@ -205,4 +215,16 @@ fn id(kind: &str, parts: &[&str]) -> String {
     let digits = hash.finalize();
     let digits: String = digits[..16].iter().map(|byte| format!("{byte:02x}")).collect();
     format!("legation-{kind}-{digits}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::alpha2;
+
+    #[test]
+    fn countries_have_codes_of_two_letters() {
+        assert_eq!(alpha2("RUS"), Some("ru"));
+        assert_eq!(alpha2("PRK"), Some("kp"));
+        assert_eq!(alpha2("alpha3x"), None);
+    }
 }

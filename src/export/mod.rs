@@ -5,6 +5,7 @@
 
 mod chart;
 mod contents;
+mod crowd;
 mod csv;
 mod cypher;
 mod cytoscape;
@@ -18,6 +19,7 @@ mod json;
 mod jsonl;
 mod layout;
 mod mermaid;
+mod neo4j;
 mod node_link;
 mod picture;
 mod png;
@@ -129,7 +131,7 @@ pub static FORMATS: &[Format] = &[
         name: "csv",
         extensions: &["csv"],
         media_type: "text/csv",
-        about: "a table of the ties, with a header, for spreadsheets and statistics",
+        about: "a table of the ties, with a header; text that a spreadsheet would run as a formula begins with an apostrophe",
         writer: Writer::Data(csv::write),
     },
     Format {
@@ -166,6 +168,20 @@ pub static FORMATS: &[Format] = &[
         media_type: "application/x-cypher-query",
         about: "MERGE commands for Neo4j and its kin",
         writer: Writer::Data(cypher::write),
+    },
+    Format {
+        name: "neo4j-csv-nodes",
+        extensions: &[],
+        media_type: "text/csv",
+        about: "actors for 'neo4j-admin database import --nodes=...'",
+        writer: Writer::Data(neo4j::nodes_file),
+    },
+    Format {
+        name: "neo4j-csv-relationships",
+        extensions: &[],
+        media_type: "text/csv",
+        about: "ties for 'neo4j-admin database import --relationships=...'",
+        writer: Writer::Data(neo4j::relationships_file),
     },
     Format {
         name: "turtle",
@@ -226,7 +242,9 @@ impl Format {
     /// The file's bytes: always the same for the same selection and design. Data formats heed no design.
     pub fn bytes(&self, selection: &Selection<'_>, design: &Design) -> Vec<u8> {
         match self.writer {
-            Writer::Figure { network: write, .. } | Writer::Drawing(write) => write(&Picture::new(selection, design)),
+            Writer::Figure { network: write, .. } | Writer::Drawing(write) => {
+                write(&Picture::new(selection, design))
+            }
             Writer::Data(write) => write(selection),
         }
     }

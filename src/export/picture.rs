@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
+use super::crowd;
 use super::style::{Class, Family, Standing, Theme};
 use super::words::{LONGEST, bundle_label, cut, evidence, label, sources, span};
 use crate::graph::{KnowledgeGraph, Selection, Tie};
@@ -11,6 +12,8 @@ use crate::model::{Actor, ActorKind, Statement};
 
 /// Above so many ties, all of one class between two actors are drawn as one.
 const MANY: usize = 45;
+/// Above so many of those, all between two actors that stand alike to the facts are drawn as one.
+const CROWDED: usize = 90;
 
 /// How a selection is drawn.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +28,8 @@ pub struct Design {
     pub group_by: Option<GroupBy>,
     /// Whether all ties of one class between two actors are drawn as one; by default where there are many.
     pub bundled: Option<bool>,
+    /// At most so many pairs of actors are drawn, those that stand out most; by default as many as can be read.
+    pub pairs: Option<usize>,
 }
 
 /// How places are found in a drawing.
@@ -118,7 +123,18 @@ pub struct Cluster {
 }
 
 /// What one edge is made of.
-type Key<'g> = (usize, usize, Option<&'g str>, bool, Class, Standing);
+type Key<'g> = (usize, usize, Option<&'g str>, bool, Option<Class>, Standing);
+
+/// What is drawn as one edge.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Bundle {
+    /// A tie, as far as its statements look alike.
+    Tie,
+    /// All of one class in one direction.
+    Class,
+    /// All between two actors.
+    Pair,
+}
 
 impl<'g> Picture<'g> {
     /// The picture of a selection. O(n log n) in statements.
@@ -129,14 +145,32 @@ impl<'g> Picture<'g> {
             .map(|actor| Node::new(actor, focus.contains(&actor.id)))
             .collect();
         let ties: Vec<Tie<'g>> = selection.ties().collect();
-        let bundled = design.bundled.unwrap_or(ties.len() > MANY);
+        let count = ties.len();
+        let (ties, left_out) = standing_out(ties, nodes.len(), design.pairs);
+        let bundle = match design.bundled {
+            Some(bundled) if !bundled => Bundle::Tie,
+            None if ties.len() <= MANY => Bundle::Tie,
+            _ => Bundle::Class,
+        };
+        let mut drawn = edges(selection, &nodes, &ties, bundle);
+        let crowded = design.bundled.is_none() && bundle == Bundle::Class && drawn.len() > CROWDED;
+        if crowded {
+            drawn = edges(selection, &nodes, &ties, Bundle::Pair);
+        }
+        let mut summary = summary(selection, count);
+        if let Some((kept, all)) = left_out {
+            summary = format!("{summary} · drawn are the {kept} of {all} pairs that stand out most");
+        }
+        if crowded {
+            summary = format!("{summary} · lines have the colour of what is most frequent");
+        }
         Self {
             graph: selection.graph(),
             title: title(selection, design),
-            summary: summary(selection, ties.len()),
+            summary,
             sources: sources(selection.graph(), selection.statements()),
             design: design.clone(),
-            edges: edges(selection, &nodes, &ties, bundled),
+            edges: drawn,
             clusters: design.group_by.map_or_else(Vec::new, |by| clusters(&nodes, by)),
             nodes,
         }
@@ -189,35 +223,95 @@ impl Edge<'_> {
     }
 }
 
+/// The ties of the pairs that are to be drawn, and where these are not all how many of how many pairs they are.
+fn standing_out<'g>(
+    mut ties: Vec<Tie<'g>>,
+    actors: usize,
+    most: Option<usize>,
+) -> (Vec<Tie<'g>>, Option<(usize, usize)>) {
+    let most = most.unwrap_or_else(|| crowd::readable(actors));
+    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut pair = |tie: &Tie<'g>| {
+        let [a, b] = [tie.source, tie.target].map(|actor| {
+            let next = numbers.len();
+            *numbers.entry(actor.id.as_str()).or_insert(next)
+        });
+        (a.min(b), a.max(b))
+    };
+    let mut weights: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+    for tie in &ties {
+        *weights.entry(pair(tie)).or_default() += tie.statements.len();
+    }
+    if weights.len() <= most {
+        return (ties, None);
+    }
+    let kept = crowd::standing_out(&weights, most);
+    ties.retain(|tie| kept.contains(&pair(tie)));
+    (ties, Some((kept.len(), weights.len())))
+}
+
 fn edges<'g>(
     selection: &Selection<'g>,
     nodes: &[Node<'g>],
     ties: &[Tie<'g>],
-    bundled: bool,
+    bundle: Bundle,
 ) -> Vec<Edge<'g>> {
     let number = |actor: &Actor| {
         nodes
             .binary_search_by(|node| node.actor.id.cmp(&actor.id))
             .expect("a selection holds the actors of its ties")
     };
-    let mut parts: BTreeMap<Key<'g>, Vec<(&'g str, &'g Statement)>> = BTreeMap::new();
+    // relation, statement, and whether it runs from the first of the pair to the second, or back
+    let mut parts: BTreeMap<Key<'g>, Vec<(&'g str, &'g Statement, [bool; 2])>> = BTreeMap::new();
     for tie in ties {
         let (source, target) = (number(tie.source), number(tie.target));
         for &statement in &tie.statements {
-            let relation = Some(tie.relation).filter(|_| !bundled);
             let (class, standing) = (Class::of(statement), Standing::of(statement));
-            let key = (source, target, relation, tie.symmetric, class, standing);
-            parts.entry(key).or_default().push((tie.relation, statement));
+            let key = match bundle {
+                Bundle::Tie => (
+                    source,
+                    target,
+                    Some(tie.relation),
+                    tie.symmetric,
+                    Some(class),
+                    standing,
+                ),
+                Bundle::Class => (source, target, None, tie.symmetric, Some(class), standing),
+                Bundle::Pair => (
+                    source.min(target),
+                    source.max(target),
+                    None,
+                    false,
+                    None,
+                    standing,
+                ),
+            };
+            let ways = [
+                source <= target || tie.symmetric,
+                source > target || tie.symmetric,
+            ];
+            parts
+                .entry(key)
+                .or_default()
+                .push((tie.relation, statement, ways));
         }
     }
-    let edge = |(key, mut said): (Key<'g>, Vec<(&'g str, &'g Statement)>)| {
-        let (source, target, relation, symmetric, class, standing) = key;
+    let edge = |(key, mut said): (Key<'g>, Vec<(&'g str, &'g Statement, [bool; 2])>)| {
+        let (mut source, mut target, relation, mut symmetric, class, standing) = key;
+        let ends = (&nodes[source].actor.id, &nodes[target].actor.id);
+        if class.is_none() {
+            let [there, back] = [0, 1].map(|way| said.iter().any(|(_, _, ways)| ways[way]));
+            symmetric = there && back;
+            if back && !there {
+                (source, target) = (target, source);
+            }
+        }
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for (relation, _) in &said {
+        for (relation, ..) in &said {
             *counts.entry(relation).or_default() += 1;
         }
-        said.sort_by_key(|(_, statement)| KnowledgeGraph::date_of(statement)); // stable
-        let mut statements: Vec<&Statement> = said.into_iter().map(|(_, statement)| statement).collect();
+        said.sort_by_key(|(_, statement, _)| KnowledgeGraph::date_of(statement)); // stable
+        let mut statements: Vec<&Statement> = said.into_iter().map(|(_, statement, _)| statement).collect();
         let mut seen = BTreeSet::new();
         statements.retain(|statement| seen.insert((&statement.doc, &statement.id)));
         let best = KnowledgeGraph::best(&statements)?;
@@ -225,15 +319,19 @@ fn edges<'g>(
         let contested = statements
             .iter()
             .any(|statement| graph.corroboration(statement).contested);
-        let (head, mut notes) = match relation {
+        let (shown, frequency) = most_frequent(&statements);
+        let shown = class.unwrap_or(shown);
+        let (mut head, mut notes) = match relation {
             Some(_) => label(&statements, best),
             None if statements.len() == 1 => label(&statements, best),
-            None => bundle_label(&statements, best, &counts, class),
+            None => bundle_label(&statements, best, &counts, shown),
         };
+        if class.is_none() && frequency < statements.len() {
+            head = format!("{frequency} of {}: {}", statements.len(), shown.name());
+        }
         if contested {
             notes.push("contested".to_owned());
         }
-        let ends = (&nodes[source].actor.id, &nodes[target].actor.id);
         Some(Edge {
             id: stable_id(
                 "e",
@@ -241,15 +339,15 @@ fn edges<'g>(
                     ends.0,
                     ends.1,
                     relation.unwrap_or_default(),
-                    if symmetric { "both" } else { "one" },
-                    class.short(),
+                    if key.3 { "both" } else { "one" },
+                    class.map_or("any", Class::short),
                     standing.short(),
                 ],
             ),
             source,
             target,
             symmetric,
-            class,
+            class: shown,
             standing,
             head,
             notes,
@@ -260,6 +358,21 @@ fn edges<'g>(
         })
     };
     parts.into_iter().filter_map(edge).collect()
+}
+
+/// The class that most of some statements have, the first of several such, and how many have it.
+fn most_frequent(statements: &[&Statement]) -> (Class, usize) {
+    let mut most = (Class::Other, 0);
+    for class in Class::ALL {
+        let count = statements
+            .iter()
+            .filter(|statement| Class::of(statement) == class)
+            .count();
+        if count > most.1 {
+            most = (class, count);
+        }
+    }
+    most
 }
 
 fn title(selection: &Selection<'_>, design: &Design) -> String {

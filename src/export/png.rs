@@ -5,7 +5,6 @@ use std::sync::Arc;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{self, fontdb};
 
-
 /// Pixels of the picture for each unit of the drawing.
 const SCALE: f32 = 2.0;
 /// The longest side, in pixels; larger drawings are scaled down to it.

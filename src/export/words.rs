@@ -111,10 +111,7 @@ pub(super) fn evidence(statement: &Statement) -> String {
     cut(&text, 3 * LONGEST_QUOTE)
 }
 /// Who published some statements, the most frequent first, and what drew them.
-pub(super) fn sources<'s>(
-    graph: &KnowledgeGraph,
-    statements: impl Iterator<Item = &'s Statement>,
-) -> String {
+pub(super) fn sources<'s>(graph: &KnowledgeGraph, statements: impl Iterator<Item = &'s Statement>) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for statement in statements {
         let publisher = graph

@@ -96,15 +96,24 @@ fn scores_are_of_the_scale_that_is_asked_for() {
 #[test]
 fn charts_are_drawn_into_files() {
     let place = place();
-    place.run(&["timeline", "graph", "Zelmira", "-o", "time.svg"]).ended(0);
-    let svg = std::fs::read_to_string(place.path("time.svg")).expect("a chart");
-    assert!(svg.contains("Zelmira ↔ Umber") || svg.contains("Zelmira → Umber"), "{svg}");
     place
-        .run(&["timeline", "graph", "Zelmira", "Borduk", "--by", "month", "--theme", "dark", "-o", "net.html"])
+        .run(&["timeline", "graph", "Zelmira", "-o", "time.svg"])
+        .ended(0);
+    let svg = std::fs::read_to_string(place.path("time.svg")).expect("a chart");
+    assert!(
+        svg.contains("Zelmira ↔ Umber") || svg.contains("Zelmira → Umber"),
+        "{svg}"
+    );
+    place
+        .run(&[
+            "timeline", "graph", "Zelmira", "Borduk", "--by", "month", "--theme", "dark", "-o", "net.html",
+        ])
         .ended(0);
     let page = std::fs::read_to_string(place.path("net.html")).expect("a chart");
     assert!(page.contains("2025-04: ") && page.contains("#12171d"), "{page}");
-    place.run(&["timeline", "graph", "Zelmira", "-o", "time.dot"]).ended(2);
+    place
+        .run(&["timeline", "graph", "Zelmira", "-o", "time.dot"])
+        .ended(2);
     place
         .run(&["timeline", "graph", "Umber", "Borduk", "-o", "none.svg"])
         .ended(1);

@@ -155,8 +155,16 @@ mod tests {
             let days = [first, last].map(|day| day.parse().expect("a date"));
             TimeAxis::new(days.into_iter(), 100.0).expect("two days")
         };
-        let names = |axis: TimeAxis| axis.ticks(8).into_iter().map(|(_, name)| name).collect::<Vec<_>>();
-        assert_eq!(names(axis("2025-08-12", "2025-08-12")), ["2025-08-12", "2025-08-13"]);
+        let names = |axis: TimeAxis| {
+            axis.ticks(8)
+                .into_iter()
+                .map(|(_, name)| name)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            names(axis("2025-08-12", "2025-08-12")),
+            ["2025-08-12", "2025-08-13"]
+        );
         assert_eq!(
             names(axis("2024-11-03", "2025-04-30")),
             ["2024-12", "2025-01", "2025-02", "2025-03", "2025-04"]

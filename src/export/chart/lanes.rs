@@ -144,8 +144,16 @@ fn lanes_of(one: &Happening<'_>, a: &Actor, b: Option<&Actor>) -> Vec<String> {
             (a, b)
         };
         let arrow = if one.statement.symmetric { "↔" } else { "→" };
-        let (first, second) = if one.statement.symmetric { (a, b) } else { (first, second) };
-        return vec![format!("{} {arrow} {}", cut(&first.name, 14), cut(&second.name, 14))];
+        let (first, second) = if one.statement.symmetric {
+            (a, b)
+        } else {
+            (first, second)
+        };
+        return vec![format!(
+            "{} {arrow} {}",
+            cut(&first.name, 14),
+            cut(&second.name, 14)
+        )];
     }
     let takers = source.into_iter().chain(&one.statement.targets);
     let mut names: Vec<String> = takers
@@ -191,7 +199,11 @@ fn stack(x: f64, floor: f64, unit: f64, events: &[&Happening<'_>]) -> String {
             n(y),
             n(BIN - 1.0),
             n(high - gap),
-            if first.standing == Standing::Fact { "0" } else { "0.8" }
+            if first.standing == Standing::Fact {
+                "0"
+            } else {
+                "0.8"
+            }
         );
     }
     out

@@ -206,7 +206,11 @@ impl<'g> Happening<'g> {
     /// "Vladimir Putin ↔ Kim Jong-un": who acts, and on whom.
     fn parties(&self) -> String {
         let called = |participant: &Participant| cut(name(participant), LONGEST);
-        let source = self.statement.source.as_ref().map_or_else(|| "somebody".to_owned(), called);
+        let source = self
+            .statement
+            .source
+            .as_ref()
+            .map_or_else(|| "somebody".to_owned(), called);
         let targets: Vec<String> = self.statement.targets.iter().map(called).collect();
         if targets.is_empty() {
             return source;

@@ -20,7 +20,9 @@ pub(crate) fn page_style(theme: Theme) -> String {
         ..
     } = theme.colors();
     let accent = theme.tie(Class::ALL[0]);
-    format!(":root{{--ground:{ground};--text:{text};--faint:{faint};--rule:{rule};--accent:{accent}}}\n{STYLE}")
+    format!(
+        ":root{{--ground:{ground};--text:{text};--faint:{faint};--rule:{rule};--accent:{accent}}}\n{STYLE}"
+    )
 }
 
 pub(super) fn print(chart: &Chart<'_>) -> String {
@@ -59,7 +61,11 @@ fn events(out: &mut String, happenings: &[Happening<'_>]) {
             let _ = write!(out, " <span class=\"place\">{}</span>", escaped(&one.notes));
         }
         if !one.statement.quote.trim().is_empty() {
-            let _ = write!(out, "<blockquote dir=\"auto\">{}</blockquote>", escaped(&one.statement.quote));
+            let _ = write!(
+                out,
+                "<blockquote dir=\"auto\">{}</blockquote>",
+                escaped(&one.statement.quote)
+            );
         }
         let document = escaped(&one.statement.doc);
         let _ = match web_address(one.statement.url.as_deref()) {

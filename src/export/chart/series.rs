@@ -51,8 +51,24 @@ pub(super) fn body(columns: &[Column], scale: &str, theme: Theme) -> Body {
             (others as f64, Class::Other),
         ]
     };
-    panel(&mut text, &axis, columns, (0.0, NET), &format!("cooperation minus conflict ({scale})"), theme, net);
-    panel(&mut text, &axis, columns, (NET + BETWEEN, EVENTS), "events", theme, counted);
+    panel(
+        &mut text,
+        &axis,
+        columns,
+        (0.0, NET),
+        &format!("cooperation minus conflict ({scale})"),
+        theme,
+        net,
+    );
+    panel(
+        &mut text,
+        &axis,
+        columns,
+        (NET + BETWEEN, EVENTS),
+        "events",
+        theme,
+        counted,
+    );
     Body { text, size }
 }
 
@@ -73,7 +89,12 @@ fn panel(
     let high = columns.iter().map(&total).fold(0.0, f64::max);
     let range = if high > low { high - low } else { 1.0 };
     let at = |value: f64| top + (high - value) / range * height;
-    let _ = writeln!(out, "<text class=\"small\" x=\"{}\" y=\"{}\">{name}</text>", n(LEFT), n(top - 8.0));
+    let _ = writeln!(
+        out,
+        "<text class=\"small\" x=\"{}\" y=\"{}\">{name}</text>",
+        n(LEFT),
+        n(top - 8.0)
+    );
     for tick in value_ticks(low, high, 5) {
         let y = at(tick);
         let class = if tick == 0.0 { "zero" } else { "lead" };
@@ -128,13 +149,19 @@ pub(super) fn signed(value: f64) -> String {
 
 pub(super) fn legend(columns: &[Column], theme: Theme) -> Vec<Item> {
     let sample = |class: Class| {
-        format!("<rect x=\"7\" y=\"-6\" width=\"12\" height=\"12\" rx=\"2\" fill=\"{}\"/>", theme.tie(class))
+        format!(
+            "<rect x=\"7\" y=\"-6\" width=\"12\" height=\"12\" rx=\"2\" fill=\"{}\"/>",
+            theme.tie(class)
+        )
     };
     let mut items = vec![
         (sample(COOPERATION), "cooperation".to_owned()),
         (sample(CONFLICT), "conflict".to_owned()),
     ];
-    if columns.iter().any(|column| column.events > column.cooperation + column.conflict) {
+    if columns
+        .iter()
+        .any(|column| column.events > column.cooperation + column.conflict)
+    {
         items.push((sample(Class::Other), "neither is known".to_owned()));
     }
     items

@@ -5,12 +5,12 @@ use std::fmt::Write as _;
 
 use super::super::font::{Weight, width};
 use super::super::layout::Point;
+use super::super::style::Standing;
 use super::super::svg::{Body, n};
 use super::super::words::wrapped;
 use super::super::xml::escaped;
 use super::Happening;
 use super::axis::TimeAxis;
-use super::super::style::Standing;
 
 /// Where the axis runs.
 const AXIS: f64 = 78.0;
@@ -64,7 +64,9 @@ pub(super) fn body(happenings: &[Happening<'_>]) -> Body {
     let mut before: Option<&str> = None;
     for ((one, row), high) in happenings.iter().zip(&rows).zip(&heights) {
         let middle = top + high / 2.0;
-        let place = one.day.and_then(|day| axis.as_ref().map(|axis| inset + axis.at(day)));
+        let place = one
+            .day
+            .and_then(|day| axis.as_ref().map(|axis| inset + axis.at(day)));
         let repeated = before == Some(one.when.as_str());
         let _ = write!(
             text,
@@ -99,9 +101,17 @@ pub(super) fn body(happenings: &[Happening<'_>]) -> Body {
         let mut y = top + GAP / 2.0;
         for (line, class, size) in row {
             y += size * LINE;
-            let weight = if *class == "head" { Weight::Bold } else { Weight::Regular };
+            let weight = if *class == "head" {
+                Weight::Bold
+            } else {
+                Weight::Regular
+            };
             widest = widest.max(width(line, *size, weight));
-            let bold = if *class == "head" { " font-weight=\"bold\"" } else { "" };
+            let bold = if *class == "head" {
+                " font-weight=\"bold\""
+            } else {
+                ""
+            };
             let _ = write!(
                 text,
                 "<text class=\"{class}\" x=\"{}\" y=\"{}\" font-size=\"{}\"{bold}>{}</text>",
@@ -123,9 +133,21 @@ pub(super) fn body(happenings: &[Happening<'_>]) -> Body {
 /// The words of an event: what, who and whom, and the rest.
 fn lines<'a>(one: &Happening<'_>) -> Vec<(String, &'a str, f64)> {
     let mut lines: Vec<(String, &str, f64)> = Vec::new();
-    lines.extend(wrapped(&one.head, 80).into_iter().map(|line| (line, "head", HEAD)));
-    lines.extend(wrapped(&one.parties(), 90).into_iter().map(|line| (line, "name", HEAD)));
-    lines.extend(wrapped(&one.notes, 100).into_iter().map(|line| (line, "note", NOTE)));
+    lines.extend(
+        wrapped(&one.head, 80)
+            .into_iter()
+            .map(|line| (line, "head", HEAD)),
+    );
+    lines.extend(
+        wrapped(&one.parties(), 90)
+            .into_iter()
+            .map(|line| (line, "name", HEAD)),
+    );
+    lines.extend(
+        wrapped(&one.notes, 100)
+            .into_iter()
+            .map(|line| (line, "note", NOTE)),
+    );
     lines
 }
 

@@ -47,7 +47,11 @@ impl Frame<'_> {
         let height = legend_top + legend_height + 26.0 + MARGIN * 0.6;
         let mut out = self.opened(inner + 2.0 * MARGIN, height);
         heading(&mut out, &head);
-        placed(&mut out, body, Point::new(MARGIN + (inner - body.size.x) / 2.0, top));
+        placed(
+            &mut out,
+            body,
+            Point::new(MARGIN + (inner - body.size.x) / 2.0, top),
+        );
         let _ = write!(
             out,
             "<g class=\"legend\" transform=\"translate({} {})\">\n{legend}</g>\n\
