@@ -125,6 +125,9 @@ pub struct Cluster {
 /// What one edge is made of.
 type Key<'g> = (usize, usize, Option<&'g str>, bool, Option<Class>, Standing);
 
+/// Relation and statement, and whether it runs from the first of the pair to the second, and back.
+type Said<'g> = (&'g str, &'g Statement, [bool; 2]);
+
 /// What is drawn as one edge.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Bundle {
@@ -261,8 +264,7 @@ fn edges<'g>(
             .binary_search_by(|node| node.actor.id.cmp(&actor.id))
             .expect("a selection holds the actors of its ties")
     };
-    // relation, statement, and whether it runs from the first of the pair to the second, or back
-    let mut parts: BTreeMap<Key<'g>, Vec<(&'g str, &'g Statement, [bool; 2])>> = BTreeMap::new();
+    let mut parts: BTreeMap<Key<'g>, Vec<Said<'g>>> = BTreeMap::new();
     for tie in ties {
         let (source, target) = (number(tie.source), number(tie.target));
         for &statement in &tie.statements {
@@ -296,7 +298,7 @@ fn edges<'g>(
                 .push((tie.relation, statement, ways));
         }
     }
-    let edge = |(key, mut said): (Key<'g>, Vec<(&'g str, &'g Statement, [bool; 2])>)| {
+    let edge = |(key, mut said): (Key<'g>, Vec<Said<'g>>)| {
         let (mut source, mut target, relation, mut symmetric, class, standing) = key;
         let ends = (&nodes[source].actor.id, &nodes[target].actor.id);
         if class.is_none() {

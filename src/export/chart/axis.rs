@@ -121,17 +121,12 @@ pub(super) fn value_ticks(low: f64, high: f64, most: usize) -> Vec<f64> {
         power *= 10.0;
     }
     let mut step = power;
-    'down: while range > 0.0 {
-        for factor in [0.5, 0.4, 0.5] {
-            // 5, 2, 1
-            if range / (step * factor) > most as f64 {
-                break 'down;
-            }
-            step *= factor;
-        }
-        if step < 1e-9 {
+    // 10, 5, 2, 1, ...
+    for factor in [0.5, 0.4, 0.5].into_iter().cycle() {
+        if range <= 0.0 || step < 1e-9 || range / (step * factor) > most as f64 {
             break;
         }
+        step *= factor;
     }
     let mut ticks = Vec::new();
     let mut number = (low / step).ceil() as i64;

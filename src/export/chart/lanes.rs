@@ -120,7 +120,7 @@ fn lanes<'h, 'g>(
         }
     }
     let mut lanes: Vec<(String, Vec<&Happening<'_>>)> = found.into_iter().collect();
-    lanes.sort_by(|a, b| b.1.len().cmp(&a.1.len())); // stable
+    lanes.sort_by_key(|(_, events)| std::cmp::Reverse(events.len())); // stable
     if lanes.len() > LANES {
         let rest = lanes.split_off(LANES - 1);
         let names = rest.len();

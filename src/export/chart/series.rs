@@ -95,7 +95,10 @@ fn panel(
         n(LEFT),
         n(top - 8.0)
     );
-    for tick in value_ticks(low, high, 5) {
+    // half an event is none
+    let whole = columns.iter().all(|column| total(column).fract() == 0.0);
+    let ticks = value_ticks(low, high, 5).into_iter();
+    for tick in ticks.filter(|tick| !whole || tick.fract() == 0.0) {
         let y = at(tick);
         let class = if tick == 0.0 { "zero" } else { "lead" };
         let _ = writeln!(
