@@ -5,13 +5,16 @@
 //! FILE is tab-separated with a header and the columns date, source, relation, target. With TIMES it is read so
 //! often, each time a year later. `benches/graph.py` runs it beside other programs on the same file.
 
-use std::hint::black_box;
-use std::time::{Duration, Instant};
+mod timing;
+
+use std::time::Instant;
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use legation::graph::Contacts;
 use legation::read::Dyads;
+
+use timing::median;
 
 /// Questions of each kind.
 const QUESTIONS: usize = 1000;
@@ -36,18 +39,6 @@ fn load(file: &str, times: i32) -> Result<Contacts, Box<dyn std::error::Error>> 
         })
     });
     Ok(Contacts::new(years.collect::<Vec<_>>()))
-}
-
-/// The middle of the times of all questions, in seconds; the answers are counted, so that none is left out.
-fn median<Q>(questions: &[Q], mut answer: impl FnMut(&Q) -> usize) -> f64 {
-    let mut times: Vec<Duration> = Vec::with_capacity(questions.len());
-    for question in questions {
-        let start = Instant::now();
-        black_box(answer(question));
-        times.push(start.elapsed());
-    }
-    times.sort_unstable();
-    times[times.len() / 2].as_secs_f64()
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

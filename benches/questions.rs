@@ -6,14 +6,17 @@
 //! asked for; without it, ends of ties all over the graph. `benches/questions.py` makes both and runs it beside other
 //! programs on the same file.
 
-use std::hint::black_box;
+mod timing;
+
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use legation::ask::ask;
 use legation::graph::{Cost, Filter, Ledger, Selection, Ways};
 use legation::pipeline::{Options, Pipeline};
 use legation::query::{self, Measure, PathOptions};
+
+use timing::median;
 
 /// Pairs without a file of them.
 const PAIRS: usize = 1000;
@@ -23,18 +26,6 @@ fn timed<T>(work: impl FnOnce() -> T) -> (T, f64) {
     let start = Instant::now();
     let made = work();
     (made, start.elapsed().as_secs_f64())
-}
-
-/// The middle of the times of all questions, in seconds.
-fn median<Q>(questions: &[Q], mut answer: impl FnMut(&Q) -> usize) -> f64 {
-    let mut times: Vec<Duration> = Vec::with_capacity(questions.len());
-    for question in questions {
-        let start = Instant::now();
-        black_box(answer(question));
-        times.push(start.elapsed());
-    }
-    times.sort_unstable();
-    times.get(times.len() / 2).map_or(0.0, Duration::as_secs_f64)
 }
 
 fn pairs(selection: &Selection<'_>, file: Option<&String>) -> std::io::Result<Vec<(String, String)>> {

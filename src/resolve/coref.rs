@@ -381,17 +381,8 @@ impl<'a> Discourse<'a> {
         counts.sort_by_key(|(count, _)| std::cmp::Reverse(*count)); // stable: the first named leads among equals
         // of many states, those just named: a speech names its own most
         if !persons && counts.len() > 2 {
-            let mut near: Vec<&Actor> = Vec::new();
-            for seen in self
-                .before(mention, 2)
-                .iter()
-                .filter(|s| s.actor.kind == ActorKind::State)
-            {
-                if !near.iter().any(|actor| actor.id == seen.actor.id) {
-                    near.push(&seen.actor);
-                }
-            }
-            counts.retain(|(_, actor)| near.iter().any(|a| a.id == actor.id));
+            let near = self.before(mention, 2);
+            counts.retain(|(_, actor)| near.iter().any(|seen| seen.actor.id == actor.id));
             if counts.len() > 2 {
                 return Vec::new();
             }
