@@ -96,7 +96,7 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
             .as_ref()
             .is_some_and(|source| source.actor.is_none() && is_thing(source));
     let of_no_person = || acted_on().all(|actor| actor.kind != ActorKind::Person);
-    let relief = |word: &smol_str::SmolStr| {
+    let relief = |word: &SmolStr| {
         matches!(
             word.as_str(),
             "humanitarian" | "peacekeeping" | "relief" | "rescue" | "search"
@@ -104,13 +104,9 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
     };
     // "an example is the initiative of Arlen"
     let is_thing_only = statement.rule == "copula" && statement.source.as_ref().is_some_and(is_thing);
-    let by_person = || {
-        statement
-            .source
-            .as_ref()
-            .and_then(|source| source.actor.as_ref())
-            .is_some_and(|actor| actor.kind == ActorKind::Person)
-    };
+    let actor = statement.source.as_ref().and_then(|source| source.actor.as_ref());
+    let done_by = |kinds: &[ActorKind]| actor.is_some_and(|actor| kinds.contains(&actor.kind));
+    let all_are = |kinds: &[ActorKind]| acted_on().all(|actor| kinds.contains(&actor.kind));
     // "defended its record", "celebrated its anniversary": nobody else
     let on_own_thing = statement.source.is_some()
         && matches!(
@@ -149,54 +145,35 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
                 statement.source.is_none()
                     && (head == "expect" || head == "convince" && statement.rule == "verb-passive")
             }
-            // a toy, a town
+            // "came to Holm's defence"; a toy, a town
             PloverEvent::Consult => {
-                // "came to Holm's defence"
                 statement.rule == "verb-owner" && matches!(head, "come" | "go")
                     || matches!(head, "receive" | "welcome" | "greet" | "host" | "call")
                         && object.is_none()
                         && !nobody
-                        && acted_on()
-                            .all(|actor| matches!(actor.kind, ActorKind::Organisation | ActorKind::Place))
+                        && all_are(&[ActorKind::Organisation, ActorKind::Place])
             }
-            // what a shop allows, buys or claims
+            // a crime; what a shop allows its customers
             PloverEvent::Coerce => {
-                nobody && matches!(head, "abuse" | "harass" | "intimidate") && by_person()
+                nobody && matches!(head, "abuse" | "harass" | "intimidate") && done_by(&[ActorKind::Person])
                     || matches!(head, "introduce" | "impose" | "set" | "limit" | "restrict")
-                        && statement
-                            .source
-                            .as_ref()
-                            .and_then(|source| source.actor.as_ref())
-                            .is_some_and(|actor| {
-                                matches!(actor.kind, ActorKind::Company | ActorKind::Organisation)
-                            })
+                        && done_by(&[ActorKind::Company, ActorKind::Organisation])
             }
             // the sea, a continent
-            PloverEvent::Aid => {
-                head == "protect" && !nobody && acted_on().all(|actor| actor.kind == ActorKind::Place)
-            }
+            PloverEvent::Aid => head == "protect" && !nobody && all_are(&[ActorKind::Place]),
             PloverEvent::Cooperate => nobody && matches!(head, "buy" | "purchase" | "sell"),
             PloverEvent::Accuse => {
                 nobody && object == Some("claim") && matches!(head, "make" | "reiterate" | "repeat")
             }
             // an employer's new man, a pupil's school
             PloverEvent::Support => {
-                let by_person = statement.source.as_ref().is_some_and(|source| {
-                    source
-                        .actor
-                        .as_ref()
-                        .is_none_or(|actor| actor.kind == ActorKind::Person)
-                });
+                let by_person =
+                    statement.source.is_some() && actor.is_none_or(|actor| actor.kind == ActorKind::Person);
                 // "is honoured that"
                 (statement.source.is_none() && matches!(head, "honour" | "honor"))
                     || head == "join"
                         && by_person
-                        && acted_on().all(|actor| {
-                            matches!(
-                                actor.kind,
-                                ActorKind::Company | ActorKind::Organisation | ActorKind::Media
-                            )
-                        })
+                        && all_are(&[ActorKind::Company, ActorKind::Organisation, ActorKind::Media])
             }
             PloverEvent::Agree => {
                 nobody && object.is_some_and(|object| matches!(object, "intent" | "intention" | "interest"))
