@@ -2,7 +2,7 @@
 //! read, annotate, extract, resolve, code, and into the graph.
 
 use std::collections::{HashMap, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::BuildHasher as _;
 use std::sync::mpsc::sync_channel;
 use std::sync::{Mutex, PoisonError};
 
@@ -351,7 +351,12 @@ fn batches(mut items: impl Iterator<Item = Item>) -> impl Iterator<Item = Vec<It
 #[derive(Default)]
 struct Names([Mutex<NamesByDay>; Names::SHARDS]);
 
-type NamesByDay = HashMap<Option<Date>, HashMap<String, Actor>>;
+#[derive(Default)]
+struct NamesByDay {
+    days: foldhash::HashMap<Option<Date>, foldhash::HashMap<String, Actor>>,
+    /// How many names that is.
+    count: usize,
+}
 
 impl Names {
     const SHARDS: usize = 32;
@@ -360,23 +365,21 @@ impl Names {
 
     /// What is known of a name, or what `resolve` says, which must depend on nothing else.
     fn who(&self, name: &str, on: Option<Date>, resolve: impl FnOnce() -> Actor) -> Actor {
-        let mut hasher = DefaultHasher::new();
-        name.hash(&mut hasher);
-        let shard = &self.0[hasher.finish() as usize % Self::SHARDS];
+        let hash = foldhash::fast::FixedState::default().hash_one(name);
+        let shard = &self.0[hash as usize % Self::SHARDS];
         // what is known holds whatever became of a thread that added to it
         let known = || shard.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(actor) = known().get(&on).and_then(|names| names.get(name)) {
+        if let Some(actor) = known().days.get(&on).and_then(|names| names.get(name)) {
             return actor.clone();
         }
         let actor = resolve();
         let mut known = known();
-        if known.values().map(HashMap::len).sum::<usize>() >= Self::MOST {
-            known.clear();
+        if known.count >= Self::MOST {
+            *known = NamesByDay::default();
         }
-        known
-            .entry(on)
-            .or_default()
-            .insert(name.to_owned(), actor.clone());
+        known.count += 1;
+        let names = known.days.entry(on).or_default();
+        names.insert(name.to_owned(), actor.clone());
         actor
     }
 }

@@ -182,6 +182,9 @@ proptest! {
         prop_assert_eq!(found.iter().map(|way| cost(way)).collect::<Vec<_>>(), costs);
         prop_assert_eq!(found.iter().collect::<BTreeSet<_>>().len(), found.len(), "a path comes twice");
         prop_assert!(found.iter().all(|way| all.contains(way)), "no path: {:?}", found);
+        // one alone is looked for in another way
+        let one = query::path(&graph.select(&Filter::default()), "x:0", "x:1", &PathOptions { count: 1, ..options });
+        prop_assert_eq!(one.iter().flat_map(|one| &one.paths).map(visited).next(), found.into_iter().next());
     }
 
     #[test]
@@ -199,7 +202,7 @@ proptest! {
     }
 
     #[test]
-    fn paths_in_order_are_the_best_of_all(facts in facts(5, 9), directed: bool) {
+    fn paths_in_order_are_the_best_of_all(facts in facts(6, 11), directed: bool) {
         let graph = graph(&facts);
         let options = PathOptions { directed, ..PathOptions::default() };
         let Some(answer) = query::in_order(&graph.select(&Filter::default()), "x:0", "x:1", &options) else {

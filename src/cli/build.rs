@@ -47,12 +47,11 @@ pub fn run(args: Args) -> Result<Outcome> {
     });
     bar.finish_and_clear();
     let summary = built?;
-    let counts = ledger.counts()?;
-    let mut totals = totals(&args.output, &counts);
-    if let Some(run) = ledger.run() {
+    let run = ledger.run();
+    let mut totals = totals(&args.output, &ledger.close_counted()?);
+    if let Some(run) = run {
         totals = format!("{totals} (run {run})");
     }
-    ledger.close()?;
     report(&summary);
     hint(totals);
     Ok(match summary {

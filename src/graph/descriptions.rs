@@ -1,6 +1,8 @@
 //! How actors are described: a graph shows each in one way, though statements may describe it in several.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashMapExt as _};
 
 use super::Identities;
 use super::knowledge::takers;

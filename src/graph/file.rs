@@ -6,7 +6,7 @@ use std::time::Duration;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use super::known::Known;
-use super::{Error, Ledger, writer};
+use super::{Counts, Error, Ledger, writer};
 
 /// "LGTN" in the file's header says whose database it is.
 const APPLICATION_ID: i64 = 0x4c47_544e;
@@ -107,6 +107,8 @@ impl Ledger {
     }
 
     fn opened(file: &Path, flags: OpenFlags) -> Result<Self, Error> {
+        // a connection is never in two threads at once
+        let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let database = Connection::open_with_flags(file, flags).map_err(|source| Error::of(file, source))?;
         Self::over(database, file)
     }
@@ -211,8 +213,9 @@ impl Ledger {
         set("synchronous", &"normal")?;
         set("wal_autocheckpoint", &CHECKPOINT)?;
         set("cache_size", &CACHE)?;
-        // every key that the writer gives is one that it has just made or found
-        set("foreign_keys", &false)
+        // every key that the writer gives is one that it has just made or found, every word one of those that it knows
+        set("foreign_keys", &false)?;
+        set("ignore_check_constraints", &true)
     }
 
     /// Makes one file again of what was added. A ledger that is dropped without it is as safe; the next
@@ -221,18 +224,50 @@ impl Ledger {
     /// # Errors
     /// A full disk.
     pub fn close(self) -> Result<(), Error> {
+        self.index()?;
+        self.settle()
+    }
+
+    /// The same, and tells how much stands; it is counted meanwhile.
+    ///
+    /// # Errors
+    /// A full disk; a file that cannot be read.
+    pub fn close_counted(self) -> Result<Counts, Error> {
+        let file = self.file.clone();
+        let (indexed, counts) = std::thread::scope(|scope| {
+            let counting = scope.spawn(|| Self::open(&file)?.counts());
+            let indexed = self.index();
+            let counts = counting.join();
+            (
+                indexed,
+                counts.unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            )
+        });
+        indexed?;
+        self.settle()?;
+        counts
+    }
+
+    /// Makes the index that is quicker made for all rows at once than for each when it is added.
+    fn index(&self) -> Result<(), Error> {
+        if self.run.is_none() {
+            return Ok(());
+        }
+        let index = "CREATE INDEX IF NOT EXISTS participants_by_actor ON participants (actor)";
+        match self
+            .database
+            .execute_batch(index)
+            .map_err(|source| self.fail(source))
+        {
+            Err(Error::Busy(_)) => Ok(()), // another writer makes it when it ends
+            made => made,
+        }
+    }
+
+    /// Moves everything into the file itself.
+    fn settle(self) -> Result<(), Error> {
         let file = self.file;
         if self.run.is_some() {
-            // quicker for all rows at once than for each when it is added
-            let index = "CREATE INDEX IF NOT EXISTS participants_by_actor ON participants (actor)";
-            match self
-                .database
-                .execute_batch(index)
-                .map_err(|source| Error::of(&file, source))
-            {
-                Ok(()) | Err(Error::Busy(_)) => {} // another writer makes it when it ends
-                Err(error) => return Err(error),
-            }
             let mode = self.database.pragma_update(None, "journal_mode", "delete");
             match mode.map_err(|source| Error::of(&file, source)) {
                 Ok(()) | Err(Error::Busy(_)) => {} // a reader is at it: the file stays in WAL mode

@@ -1,8 +1,10 @@
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
+use foldhash::{HashMap, HashMapExt as _};
 use jiff::civil::Date;
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::EdgeRef;
+use rayon::prelude::*;
 use smol_str::SmolStr;
 
 use super::descriptions::Descriptions;
@@ -110,14 +112,15 @@ impl KnowledgeGraph {
         self_ties: bool,
     ) -> Self {
         documents.sort_unstable();
-        statements.sort_by(|a, b| order(a).cmp(&order(b)));
+        statements.par_sort_by(|a, b| order(a).cmp(&order(b)));
         let mut graph = DiGraph::default();
         let mut nodes = HashMap::new();
         for actor in descriptions.actors() {
             nodes.insert(actor.id.clone(), graph.add_node(actor.clone()));
         }
         let mut taking_part = vec![Vec::new(); graph.node_count()];
-        let mut edges: BTreeMap<(NodeIndex, NodeIndex, String, bool), Vec<u32>> = BTreeMap::new();
+        let labels = Labels::of(&statements);
+        let mut edges: Vec<(NodeIndex, NodeIndex, u32, bool, u32)> = Vec::with_capacity(statements.len());
         for (number, statement) in (0u32..).zip(&statements) {
             let takers: BTreeSet<NodeIndex> = takers(statement).map(|actor| nodes[&actor.id]).collect();
             for node in takers {
@@ -132,24 +135,20 @@ impl KnowledgeGraph {
                 if statement.symmetric && target < source {
                     std::mem::swap(&mut source, &mut target);
                 }
-                let numbers = edges
-                    .entry((source, target, label(statement), statement.symmetric))
-                    .or_default();
-                if numbers.last() != Some(&number) {
-                    numbers.push(number);
-                }
+                let label = labels.of_statements[number as usize];
+                edges.push((source, target, label, statement.symmetric, number));
             }
         }
-        for ((source, target, relation, symmetric), statements) in edges {
-            graph.add_edge(
-                source,
-                target,
-                Edge {
-                    relation,
-                    symmetric,
-                    statements,
-                },
-            );
+        edges.par_sort_unstable();
+        edges.dedup();
+        for same in edges.chunk_by(|a, b| (a.0, a.1, a.2, a.3) == (b.0, b.1, b.2, b.3)) {
+            let (source, target, label, symmetric, _) = same[0];
+            let edge = Edge {
+                relation: labels.names[label as usize].clone(),
+                symmetric,
+                statements: same.iter().map(|edge| edge.4).collect(),
+            };
+            graph.add_edge(source, target, edge);
         }
         let nodes_in_order: Vec<&Actor> = graph.raw_nodes().iter().map(|node| &node.weight).collect();
         let mut names = Names::new(&nodes_in_order, &statements);
@@ -265,6 +264,39 @@ impl KnowledgeGraph {
         let Some(node) = self.node(id) else { return 0 };
         let incoming = self.graph.edges_directed(node, petgraph::Incoming);
         self.graph.edges(node).count() + incoming.filter(|edge| edge.source() != node).count()
+    }
+}
+
+/// The kinds of ties that statements make, in the order of their names.
+struct Labels {
+    names: Vec<String>,
+    /// For each statement the place of its own.
+    of_statements: Vec<u32>,
+}
+
+impl Labels {
+    fn of(statements: &[Statement]) -> Self {
+        let mut numbers: HashMap<String, u32> = HashMap::new();
+        let mut of_statements: Vec<u32> = statements
+            .iter()
+            .map(|statement| {
+                let next = numbers.len() as u32;
+                *numbers.entry(label(statement)).or_insert(next)
+            })
+            .collect();
+        let mut names: Vec<(String, u32)> = numbers.into_iter().collect();
+        names.sort_unstable();
+        let mut places = vec![0; names.len()];
+        for (place, (_, number)) in (0..).zip(&names) {
+            places[*number as usize] = place;
+        }
+        for number in &mut of_statements {
+            *number = places[*number as usize];
+        }
+        Self {
+            names: names.into_iter().map(|(name, _)| name).collect(),
+            of_statements,
+        }
     }
 }
 

@@ -1,8 +1,8 @@
 //! What a writer knows of the file, so that it need not ask for every row.
 
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
 
+use foldhash::{HashMap, HashSet};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::insert::Inserts;
@@ -15,8 +15,8 @@ pub(super) struct Known {
     actors: HashMap<Actor, i64>,
     /// By the words of the predicate.
     relations: HashMap<String, Vec<(Said, i64)>>,
-    /// By what actors are called in statements: those whose name this is known to be.
-    names: HashMap<String, Vec<i64>>,
+    /// By what actors are called in statements: those whose name this is known to be, with their keys.
+    names: HashMap<String, Vec<(Actor, i64)>>,
     /// By tables, the ids of their rows.
     rows: HashMap<i64, HashSet<StatementId>>,
     /// Changes when another program has written.
@@ -137,6 +137,11 @@ impl Known {
         let Some(actor) = &participant.actor else {
             return Ok(None);
         };
+        let bare = bare(&participant.text);
+        let called = bare.and_then(|name| self.names.get(name));
+        if let Some((_, key)) = called.and_then(|called| called.iter().find(|(known, _)| known == actor)) {
+            return Ok(Some(*key));
+        }
         let key = match self.actors.get(actor) {
             Some(&key) => key,
             None => {
@@ -146,11 +151,10 @@ impl Known {
                 key
             }
         };
-        if let Some(name) = bare(&participant.text)
-            && self.names.get(name).is_none_or(|actors| !actors.contains(&key))
-        {
+        if let Some(name) = bare {
             inserts.name(&fold(name), "used", key)?;
-            self.names.entry(name.to_owned()).or_default().push(key);
+            let called = self.names.entry(name.to_owned()).or_default();
+            called.push((actor.clone(), key));
         }
         Ok(Some(key))
     }

@@ -65,7 +65,7 @@ impl Names {
     /// The names that statements use for actors, which are in the order of their ids.
     pub(super) fn new(actors: &[&Actor], statements: &[Statement]) -> Self {
         let mut names = Self::default();
-        let mut by_id = BTreeMap::new();
+        let mut by_id = foldhash::HashMap::default();
         for (place, actor) in actors.iter().enumerate() {
             by_id.insert(actor.id.as_str(), place);
             let folded = fold(&actor.name);
@@ -77,7 +77,7 @@ impl Names {
                 names.codes.entry(fold(code)).or_default().insert(place);
             }
         }
-        let mut counts: Vec<BTreeMap<&str, u32>> = vec![BTreeMap::new(); actors.len()];
+        let mut counts: Vec<foldhash::HashMap<&str, u32>> = vec![Default::default(); actors.len()];
         for statement in statements {
             let participants = statement
                 .source
@@ -85,23 +85,24 @@ impl Names {
                 .chain(&statement.targets)
                 .chain(&statement.attribution);
             for (text, actor) in participants.filter_map(named) {
-                let Some(&place) = by_id.get(actor.id.as_str()) else {
-                    continue;
-                };
-                names.used.entry(fold(text)).or_default().insert(place);
-                if fold(text) != fold(&actors[place].name) {
+                if let Some(&place) = by_id.get(actor.id.as_str()) {
                     *counts[place].entry(text).or_default() += 1;
                 }
             }
         }
-        names.others = counts
-            .into_iter()
-            .map(|counts| {
-                let mut counts: Vec<(&str, u32)> = counts.into_iter().collect();
-                counts.sort_by_key(|&(text, count)| (std::cmp::Reverse(count), text));
-                counts.into_iter().map(|(text, _)| text.to_owned()).collect()
-            })
-            .collect();
+        for (place, counts) in counts.into_iter().enumerate() {
+            let own = fold(&actors[place].name);
+            let mut others: Vec<(&str, u32)> = counts.into_iter().collect();
+            others.retain(|(text, _)| {
+                let folded = fold(text);
+                let other = folded != own;
+                names.used.entry(folded).or_default().insert(place);
+                other
+            });
+            others.sort_by_key(|&(text, count)| (std::cmp::Reverse(count), text));
+            let others = others.into_iter().map(|(text, _)| text.to_owned());
+            names.others.push(others.collect());
+        }
         names
     }
 

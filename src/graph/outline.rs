@@ -80,7 +80,7 @@ fn outline(db: &Connection, identities: &Identities, filter: &Filter) -> rusqlit
     let mut taking_part: HashMap<i64, u32> = HashMap::new();
     let mut speaking: HashSet<i64> = HashSet::new();
     let mut ties: foldhash::HashSet<(u32, u32, bool)> = foldhash::HashSet::default();
-    each(db, &numbers, admits, |outline| {
+    each(db, &numbers, CLAIM, admits, |outline| {
         for key in &outline.takers {
             *taking_part.entry(*key).or_default() += 1;
         }
@@ -183,11 +183,14 @@ impl Numbers {
     }
 }
 
-/// Every statement that stands. `admits` is asked of its row, which has from column 3 on its polarity, modality, day of
-/// publication, and first and last day.
+/// Columns of a statement that say whether it passes a filter.
+const CLAIM: &str = ", polarity, modality, published, when_start, when_end";
+
+/// Every statement that stands. `admits` is asked of its row, which has from column 3 on the `columns` asked for.
 fn each(
     db: &Connection,
     numbers: &Numbers,
+    columns: &str,
     admits: impl Fn(&Row<'_>) -> rusqlite::Result<bool>,
     mut take: impl FnMut(&Told),
 ) -> rusqlite::Result<()> {
@@ -198,10 +201,9 @@ fn each(
         db.prepare("SELECT statement, role, actor FROM participants ORDER BY statement, role, position")?;
     let mut participants = query.query([])?;
     let mut waiting = participants.next()?;
-    let mut query = db.prepare(
-        "SELECT statement, document, relation, polarity, modality, published, when_start, when_end
-         FROM statements ORDER BY statement",
-    )?;
+    let mut query = db.prepare(&format!(
+        "SELECT statement, document, relation{columns} FROM statements ORDER BY statement"
+    ))?;
     let mut found = query.query([])?;
     let mut told = Told::default();
     while let Some(row) = found.next()? {
@@ -266,6 +268,7 @@ pub(super) fn counts(db: &Connection, identities: &Identities) -> rusqlite::Resu
     each(
         db,
         &numbers,
+        "",
         |_| Ok(true),
         |outline| {
             counts.statements += 1;

@@ -137,9 +137,9 @@ pub(super) fn statements(
 /// What many statements share, by its key, as far as it was needed.
 struct Shared<'db> {
     actor: rusqlite::Statement<'db>,
-    actors: HashMap<i64, Actor>,
+    actors: foldhash::HashMap<i64, Actor>,
     relation: rusqlite::Statement<'db>,
-    relations: HashMap<i64, Said>,
+    relations: foldhash::HashMap<i64, Said>,
 }
 
 /// What statements say, wherever they say it.
@@ -155,12 +155,12 @@ impl<'db> Shared<'db> {
     fn new(db: &'db Connection) -> rusqlite::Result<Self> {
         Ok(Self {
             actor: db.prepare("SELECT actor, id, name, kind, country, sector FROM actors WHERE actor = ?")?,
-            actors: HashMap::new(),
+            actors: Default::default(),
             relation: db.prepare(
                 "SELECT predicate, lemma, event, mode, contexts, cameo, quad, score, affiliation, symmetric
                  FROM relations WHERE relation = ?",
             )?,
-            relations: HashMap::new(),
+            relations: Default::default(),
         })
     }
 

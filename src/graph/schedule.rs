@@ -30,6 +30,8 @@ pub(crate) struct Rows {
     days: Row<(Tick, u32)>,
     day_contacts: Vec<Contact>,
     lasting: Row<Lasting>,
+    /// All contacts by the first of their days, with who has them and with whom.
+    opening: Vec<(Tick, u32, u32)>,
 }
 
 /// Cells of all rows, and where each row begins.
@@ -77,6 +79,11 @@ struct Cell {
 impl Rows {
     fn new(actors: usize, mut cells: Vec<Cell>) -> Self {
         cells.par_sort_unstable_by_key(|cell| (cell.of, cell.lasting.opens, cell.lasting.contact));
+        let openings = cells
+            .iter()
+            .map(|cell| (cell.lasting.opens, cell.of, cell.lasting.with));
+        let mut opening: Vec<(Tick, u32, u32)> = openings.collect();
+        opening.par_sort_unstable();
         let (days, lasting): (Vec<Cell>, Vec<Cell>) = cells
             .into_iter()
             .partition(|cell| cell.lasting.opens == cell.lasting.closes);
@@ -90,7 +97,21 @@ impl Rows {
                 of(&lasting).into_iter(),
                 lasting.iter().map(|cell| cell.lasting).collect(),
             ),
+            opening,
         }
+    }
+
+    /// What opens from the first of an actor's contacts on, day by day: who has to do with whom.
+    pub(crate) fn opening(&self, actor: u32) -> impl Iterator<Item = &[(Tick, u32, u32)]> {
+        let day = self.days.cells[self.days.bounds(actor)]
+            .first()
+            .map(|cell| cell.0);
+        let lasting = self.lasting(actor).first().map(|way| way.opens);
+        let first = day.into_iter().chain(lasting).min();
+        let first = self
+            .opening
+            .partition_point(|opening| first.is_none_or(|first| opening.0 < first));
+        self.opening[first..].chunk_by(|a, b| a.0 == b.0)
     }
 
     /// An actor's contacts of one day from `since` to before `until`, by day, then by number: with whom, and which.

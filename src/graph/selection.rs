@@ -447,6 +447,11 @@ impl<'g> Selection<'g> {
         self.tie(*edge, &numbers[statement..=statement])
     }
 
+    /// One of the statements of a tie, by the place of each.
+    pub(crate) fn statement_at(&self, tie: usize, statement: usize) -> &'g Statement {
+        &self.graph.statements()[self.edges[tie].1[statement] as usize]
+    }
+
     /// The statements of a tie, by its place.
     pub(super) fn statements_of(&self, tie: usize) -> impl Iterator<Item = &'g Statement> {
         let graph = self.graph;

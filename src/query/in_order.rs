@@ -1,8 +1,8 @@
 //! Paths in the order of time: could word have passed from one actor to another?
 
 use super::path::{Criterion, Path, PathOptions, Paths, step};
-use super::spread::Spread;
-use crate::graph::{Contact, Cost, Selection, Ways, days};
+use super::spread::Contacts;
+use crate::graph::{Contact, Cost, Selection, Tick, Ways, days};
 
 /// The paths from one actor to another, given by their ids, on which no step is over before the one before it
 /// can have happened: the one that arrives first, the one with the fewest steps, and the one that leaves
@@ -35,46 +35,45 @@ pub fn in_order<'g>(
     }
     let schedule = selection.schedule(options.ways().0);
     let closed = |actor: u32| options.avoids(either, actor);
-    let forward = Spread::run(
-        &schedule.ahead,
-        &schedule.back,
-        (start, end),
-        either.len(),
-        closed,
-    );
-    let backward = Spread::run(
-        &schedule.back,
-        &schedule.ahead,
-        (end, start),
-        either.len(),
-        closed,
-    );
-    let reversed = |mut way: Vec<Contact>| {
-        way.reverse();
-        way
+    let forward = Contacts {
+        ahead: &schedule.ahead,
+        back: &schedule.back,
+        actors: either.len(),
     };
+    let backward = Contacts {
+        ahead: &schedule.back,
+        back: &schedule.ahead,
+        ..forward
+    };
+    let Some(arrival) = forward.arrival((start, end), closed) else {
+        return Some(nothing);
+    };
+    // with time running backwards, arriving first is leaving last
+    let departure = backward.arrival((end, start), closed);
+    let latest = departure.and_then(|time| backward.fewest((end, start), time + 1, closed));
     let ways = [
-        (Criterion::EarliestArrival, forward.soonest()),
-        (Criterion::FewestHops, forward.fewest()),
-        (Criterion::LatestDeparture, backward.soonest().map(reversed)),
+        (
+            Criterion::EarliestArrival,
+            forward.fewest((start, end), arrival + 1, closed),
+        ),
+        (
+            Criterion::FewestHops,
+            forward.fewest((start, end), Tick::MAX, closed),
+        ),
+        (
+            Criterion::LatestDeparture,
+            latest.map(|way| way.into_iter().rev().collect()),
+        ),
     ];
-    let told = |&contact: &Contact| {
-        let (place, statement, flipped) = schedule.told(contact);
-        let tie = selection.tie_with(place, statement);
-        let ends = if flipped {
-            (tie.target, tie.source)
-        } else {
-            (tie.source, tie.target)
-        };
-        let time = days(tie.statements[0]);
-        let (first, last) = time.expect("a schedule holds statements with a time alone");
-        (tie, ends, first, last)
+    // the days on which a contact can have been
+    let times = |&contact: &Contact| {
+        let (place, statement, _) = schedule.told(contact);
+        days(selection.statement_at(place, statement)).expect("a schedule holds statements with a time alone")
     };
     // one path may be the best in several ways, if not by the very same contacts
     let merits = |way: &[Contact]| {
-        let days = || way.iter().map(told).map(|(_, _, first, last)| (first, last));
-        let arrives = days().map(|(first, _)| first).max();
-        let departs = days().map(|(_, last)| last).min();
+        let arrives = way.iter().map(times).map(|(first, _)| first).max();
+        let departs = way.iter().map(times).map(|(_, last)| last).min();
         (way.len(), arrives, departs)
     };
     let mut kept: Vec<(Vec<Criterion>, Vec<Contact>)> = Vec::new();
@@ -96,7 +95,13 @@ pub fn in_order<'g>(
     }
     let paths = kept.into_iter().map(|(best_in, way)| {
         let (_, arrives, departs) = merits(&way);
-        let steps = way.iter().map(told).map(|(tie, ends, ..)| {
+        let steps = way.iter().map(|&contact| {
+            let (place, statement, flipped) = schedule.told(contact);
+            let tie = selection.tie_with(place, statement);
+            let ends = match flipped {
+                true => (tie.target, tie.source),
+                false => (tie.source, tie.target),
+            };
             let others = selection.count_between(&ends.0.id, &ends.1.id);
             step(graph, ends, &tie, tie.statements[0], others.saturating_sub(1))
         });

@@ -13,6 +13,7 @@ mod cuts;
 mod diff;
 mod evidence;
 mod in_order;
+mod meet;
 mod motifs;
 mod path;
 mod pattern;

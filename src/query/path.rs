@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::Evidence;
+use super::meet;
 use super::routes::Routes;
 use crate::graph::{Cost, KnowledgeGraph, Network, Selection, Tie, Ties, Ways};
 use crate::model::{Actor, ActorId, Statement};
@@ -196,10 +197,19 @@ fn ways<'n, 'g: 'n>(
     };
     let either = ties.steps(Ways::Either);
     let back = network(back);
-    let mut routes = Routes::new(&forth, &back, ends, |actor| options.avoids(&either, actor));
-    let ways = match options.up_to {
-        Some(steps) => routes.up_to(steps, options.count),
-        None => routes.shortest(options.count),
+    let closed = |actor: u32| options.avoids(&either, actor);
+    let ways: Vec<Vec<u32>> = match options {
+        PathOptions {
+            up_to: Some(steps),
+            count,
+            ..
+        } => Routes::new(&forth, &back, ends, closed).up_to(*steps, *count),
+        PathOptions {
+            count: 1,
+            by_support: false,
+            ..
+        } => meet::way(&forth, &back, ends, closed).into_iter().collect(),
+        PathOptions { count, .. } => Routes::new(&forth, &back, ends, closed).shortest(*count),
     };
     let ids = |way: Vec<u32>| {
         way.into_iter()

@@ -92,6 +92,7 @@ fn table(source: Source, delimiter: u8, quoting: bool) -> Items {
         name: source.name,
         defaults: source.defaults,
         reader,
+        record: csv::ByteRecord::new(),
         header: None,
         rows: 0,
         ended: false,
@@ -104,6 +105,8 @@ struct Table {
     name: String,
     defaults: Defaults,
     reader: csv::Reader<Box<dyn BufRead + Send>>,
+    /// The row that was read last: room for the next.
+    record: csv::ByteRecord,
     header: Option<Header>,
     /// Rows read so far, the header included.
     rows: u64,
@@ -125,9 +128,17 @@ impl Iterator for Table {
         if let Some(item) = self.waiting.take() {
             return Some(item);
         }
+        let mut record = std::mem::take(&mut self.record);
+        let item = self.read(&mut record);
+        self.record = record;
+        item
+    }
+}
+
+impl Table {
+    fn read(&mut self, record: &mut csv::ByteRecord) -> Option<Item> {
         while !self.ended {
-            let mut record = csv::ByteRecord::new();
-            match self.reader.read_byte_record(&mut record) {
+            match self.reader.read_byte_record(record) {
                 Ok(false) => {
                     self.ended = true;
                     if self.header.is_none() {
@@ -138,9 +149,9 @@ impl Iterator for Table {
                 Ok(true) => {
                     self.rows += 1;
                     if self.header.is_some() {
-                        return Some(self.row(&record));
+                        return Some(self.row(record));
                     }
-                    match read_header(&record) {
+                    match read_header(record) {
                         Ok(header) => self.header = Some(header),
                         Err(message) => {
                             self.ended = true;

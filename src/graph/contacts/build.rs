@@ -41,33 +41,22 @@ impl Contacts {
     where
         P: IntoIterator<Item = (&'a str, &'a str, Date)> + Send,
     {
-        let parts: Vec<Part<'a>> = parts.into_par_iter().map(Part::new).collect();
-        let mut names: Vec<&str> = match &parts[..] {
-            [only] => only.names.clone(),
-            parts => {
-                let mut places: HashMap<&str, ()> = HashMap::new();
-                let all = parts.iter().flat_map(|part| &part.names).copied();
-                all.filter(|name| places.insert(name, ()).is_none()).collect()
-            }
-        };
+        let mut parts: Vec<Part<'a>> = parts.into_par_iter().map(Part::new).collect();
+        let mut names: Vec<&str> = parts.iter().flat_map(|part| &part.names).copied().collect();
         names.par_sort_unstable();
+        names.dedup();
         let places: HashMap<&str, u32> = names.iter().copied().zip(0..).collect();
-        let parts = parts.into_par_iter().flat_map_iter(|part| {
+        parts.par_iter_mut().for_each(|part| {
             let places: Vec<u32> = part.names.iter().map(|name| places[name]).collect();
-            let contacts = part.contacts.into_iter();
-            contacts.map(move |(a, b, day)| (places[a as usize], places[b as usize], day))
+            for (source, target, _) in &mut part.contacts {
+                (*source, *target) = (places[*source as usize], places[*target as usize]);
+            }
         });
-        let contacts = parts.collect();
-        Self::of(names.into_iter().map(ActorId::new).collect(), contacts)
-    }
-
-    fn of(actors: Vec<ActorId>, contacts: Vec<Contact>) -> Self {
-        let count = actors.len();
-        let days = Span::of(&contacts);
-        let ((targets, neighbours, days), contacts) = rayon::join(
-            || dyads(count, contacts.clone(), days),
-            || by_actor(count, &contacts, days),
-        );
+        let count = names.len();
+        let actors = names.into_iter().map(ActorId::new).collect();
+        let contacts = by_day(parts.into_iter().map(|part| part.contacts).collect());
+        let ((targets, neighbours, days), contacts) =
+            rayon::join(|| dyads(count, &contacts), || by_actor(count, &contacts));
         Self {
             actors,
             contacts,
@@ -78,88 +67,88 @@ impl Contacts {
     }
 }
 
-/// On whom each acts, with the end of the dyad's days; who has to do with whom; and the days, dyad after dyad.
-fn dyads(count: usize, mut contacts: Vec<Contact>, span: Span) -> (Rows<(u32, u32)>, Rows<u32>, Vec<Day>) {
-    span.sort(&mut contacts, |contact| contact.2);
-    sort(&mut contacts, count, |contact| contact.1 as usize);
-    sort(&mut contacts, count, |contact| contact.0 as usize);
-    let days: Vec<Day> = contacts.iter().map(|contact| contact.2).collect();
-    let dyads = contacts
-        .chunk_by(|a, b| (a.0, a.1) == (b.0, b.1))
-        .scan(0, |end, dyad| {
-            *end += dyad.len() as u32;
-            Some((dyad[0].0, (dyad[0].1, *end)))
+impl<T: Copy + Default> Rows<T> {
+    /// From cells with their row's number in any order; cells of a row stay in theirs. Counting sort: O(rows + cells).
+    fn sorted(rows: usize, cells: impl Iterator<Item = (u32, T)> + Clone) -> Self {
+        let mut starts = vec![0; rows + 1];
+        cells.clone().for_each(|(row, _)| starts[row as usize + 1] += 1);
+        for row in 0..rows {
+            starts[row + 1] += starts[row];
+        }
+        let mut next = starts.clone();
+        let mut sorted = vec![T::default(); starts[rows] as usize];
+        cells.for_each(|(row, cell)| {
+            let place = &mut next[row as usize];
+            sorted[*place as usize] = cell;
+            *place += 1;
         });
-    let targets = Rows::new(count, dyads);
-    let mut near: Vec<(u32, u32)> = Vec::with_capacity(2 * targets.cells.len());
-    for source in 0..count as u32 {
-        for &(target, _) in targets.row(source) {
-            near.extend([(source, target), (target, source)]);
-        }
-    }
-    sort(&mut near, count, |pair| pair.1 as usize);
-    sort(&mut near, count, |pair| pair.0 as usize);
-    near.dedup();
-    (targets, Rows::new(count, near.into_iter()), days)
-}
-
-/// Each actor's contacts by day.
-fn by_actor(count: usize, contacts: &[Contact], span: Span) -> Rows<(Day, u32)> {
-    let mut both: Vec<Contact> = Vec::with_capacity(2 * contacts.len());
-    for &(source, target, day) in contacts {
-        both.extend([(source, target, day), (target, source, day)]);
-    }
-    sort(&mut both, count, |contact| contact.1 as usize);
-    span.sort(&mut both, |contact| contact.2);
-    sort(&mut both, count, |contact| contact.0 as usize);
-    Rows::new(
-        count,
-        both.iter().map(|&(actor, other, day)| (actor, (day, other))),
-    )
-}
-
-/// The first of some days, and how many numbers of days lie between that and the last.
-#[derive(Clone, Copy)]
-struct Span {
-    first: i32,
-    len: usize,
-}
-
-impl Span {
-    fn of(contacts: &[Contact]) -> Self {
-        let days = || contacts.iter().map(|contact| contact.2.0);
-        let (first, last) = (days().min().unwrap_or_default(), days().max().unwrap_or_default());
         Self {
-            first,
-            len: (last - first) as usize + 1,
+            starts,
+            cells: sorted,
         }
     }
 
-    /// Sorts stably by day.
-    fn sort<T: Copy>(self, items: &mut Vec<T>, day: impl Fn(&T) -> Day) {
-        if self.len <= 4 * items.len() {
-            sort(items, self.len, |item| (day(item).0 - self.first) as usize);
-        } else {
-            items.sort_by_key(day);
-        }
+    /// All cells, each with its row's number.
+    fn cells(&self) -> impl Iterator<Item = (u32, T)> + Clone {
+        (0..self.starts.len() as u32 - 1).flat_map(|row| self.row(row).iter().map(move |&cell| (row, cell)))
     }
 }
 
-/// Sorts stably by a number below a bound: counting sort. O(n + bound).
-fn sort<T: Copy>(items: &mut Vec<T>, bound: usize, number: impl Fn(&T) -> usize) {
-    let mut places = vec![0; bound];
-    for item in items.iter() {
-        places[number(item)] += 1;
+/// Contacts in the order of their days.
+fn by_day(parts: Vec<Vec<Contact>>) -> Vec<Contact> {
+    let contacts = parts.iter().flatten().copied();
+    let days = || contacts.clone().map(|contact| contact.2.0);
+    let (first, last) = (days().min().unwrap_or_default(), days().max().unwrap_or_default());
+    let span = (last - first) as usize + 1;
+    if span <= 4 * parts.iter().map(Vec::len).sum::<usize>() {
+        return Rows::sorted(
+            span,
+            contacts.map(|contact| ((contact.2.0 - first) as u32, contact)),
+        )
+        .cells;
     }
-    let mut next = 0;
-    for place in &mut places {
-        (*place, next) = (next, next + *place);
+    let mut sorted: Vec<Contact> = contacts.collect();
+    sorted.sort_by_key(|contact| contact.2);
+    sorted
+}
+
+/// On whom each acts, with the end of the dyad's days; who has to do with whom; and the days, dyad after dyad. The
+/// contacts are in the order of days.
+fn dyads(count: usize, contacts: &[Contact]) -> (Rows<(u32, u32)>, Rows<u32>, Vec<Day>) {
+    let by_target = Rows::sorted(count, contacts.iter().map(|&(a, b, day)| (b, (a, day))));
+    let by_source = Rows::sorted(count, by_target.cells().map(|(b, (a, day))| (a, (b, day))));
+    drop(by_target);
+    let mut targets = Rows::default();
+    let mut end = 0;
+    for source in 0..count as u32 {
+        for dyad in by_source.row(source).chunk_by(|a, b| a.0 == b.0) {
+            end += dyad.len() as u32;
+            targets.cells.push((dyad[0].0, end));
+        }
+        targets.end_row();
     }
-    let mut sorted = items.clone();
-    for item in items.iter() {
-        let place = &mut places[number(item)];
-        sorted[*place] = *item;
-        *place += 1;
+    let days = by_source.cells.iter().map(|cell| cell.1).collect();
+    drop(by_source);
+    let pairs = || targets.cells().map(|(a, (b, _))| (a, b));
+    let back = Rows::sorted(count, pairs().flat_map(|(a, b)| [(a, b), (b, a)]));
+    let both = Rows::sorted(count, back.cells().map(|(a, b)| (b, a)));
+    drop(back);
+    let mut neighbours = Rows::default();
+    for actor in 0..count as u32 {
+        let row = both.row(actor).chunk_by(|a, b| a == b);
+        neighbours.cells.extend(row.map(|same| same[0]));
+        neighbours.end_row();
     }
-    *items = sorted;
+    targets.cells.shrink_to_fit();
+    neighbours.cells.shrink_to_fit();
+    (targets, neighbours, days)
+}
+
+/// Each actor's contacts by day; they are in the order of days.
+fn by_actor(count: usize, contacts: &[Contact]) -> Rows<(Day, u32)> {
+    let contacts = contacts.iter();
+    Rows::sorted(
+        count,
+        contacts.flat_map(|&(source, target, day)| [(source, (day, target)), (target, (day, source))]),
+    )
 }

@@ -26,7 +26,7 @@ pub struct Contacts {
 }
 
 /// A day as a number that sorts: year, month and day in 23, 4 and 5 bits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Day(i32);
 
 impl From<Date> for Day {
@@ -51,22 +51,10 @@ impl<T> Default for Rows<T> {
     }
 }
 
-impl<T: Copy> Rows<T> {
-    /// From cells with their row's number, which are in the order of rows.
-    fn new(rows: usize, cells: impl Iterator<Item = (u32, T)>) -> Self {
-        let mut starts = Vec::with_capacity(rows + 1);
-        let mut values = Vec::with_capacity(cells.size_hint().0);
-        starts.push(0);
-        for (row, cell) in cells {
-            starts.resize(starts.len().max(row as usize + 1), values.len() as u32);
-            values.push(cell);
-        }
-        starts.resize(rows + 1, values.len() as u32);
-        values.shrink_to_fit();
-        Self {
-            starts,
-            cells: values,
-        }
+impl<T> Rows<T> {
+    /// All cells since the last row are one.
+    fn end_row(&mut self) {
+        self.starts.push(self.cells.len() as u32);
     }
 
     /// Where a row begins and ends.

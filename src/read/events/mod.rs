@@ -189,6 +189,7 @@ fn read(source: Source, layout: &'static Layout) -> Items {
         defaults: source.defaults,
         layout,
         reader,
+        record: csv::ByteRecord::new(),
         columns: Vec::new(),
         headed: false,
         passed_over: BTreeMap::new(),
@@ -211,6 +212,8 @@ struct Table {
     defaults: Defaults,
     layout: &'static Layout,
     reader: csv::Reader<Box<dyn BufRead + Send>>,
+    /// The row that was read last: room for the next.
+    record: csv::ByteRecord,
     /// For each number of columns that rows have, where the named ones stand.
     columns: Vec<(usize, HashMap<String, usize>)>,
     /// Whether the first row was a header, which all rows must match.
@@ -224,15 +227,23 @@ impl Iterator for Table {
     type Item = Item;
 
     fn next(&mut self) -> Option<Item> {
-        let mut record = csv::ByteRecord::new();
+        let mut record = std::mem::take(&mut self.record);
+        let item = self.read(&mut record);
+        self.record = record;
+        item
+    }
+}
+
+impl Table {
+    fn read(&mut self, record: &mut csv::ByteRecord) -> Option<Item> {
         while !self.ended {
-            match self.reader.read_byte_record(&mut record) {
+            match self.reader.read_byte_record(record) {
                 Ok(true) => {
                     let line = record.position().map_or(0, csv::Position::line);
-                    if self.columns.is_empty() && self.begin(&record) {
+                    if self.columns.is_empty() && self.begin(record) {
                         continue;
                     }
-                    match self.statement(&record, line) {
+                    match self.statement(record, line) {
                         Ok(item) => return Some(item),
                         Err(why) => self.passed_over.entry(why).or_insert((0, line)).0 += 1,
                     }
@@ -260,9 +271,7 @@ impl Iterator for Table {
             message: format!("{count} {rows} {why} passed over; this is the first"),
         }))
     }
-}
 
-impl Table {
     /// Reads the first row as a header, if it is one.
     fn begin(&mut self, first: &csv::ByteRecord) -> bool {
         let words = |field: &[u8]| !field.first().is_some_and(u8::is_ascii_digit);
