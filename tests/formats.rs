@@ -106,7 +106,114 @@ fn designs() -> Vec<Design> {
         bundled: Some(true),
         ..Design::default()
     });
+    let lists = [&["x:3", "x:0"][..], &["x:1"], &["x:nobody", "x:5", "x:2"]];
+    designs.push(Design {
+        group_by: Some(GroupBy::List(
+            lists
+                .map(|list| list.iter().map(|id| (*id).into()).collect())
+                .into(),
+        )),
+        ..Design::default()
+    });
     designs
+}
+
+/// Actors of one list are drawn together, under the name of its first, in every drawing that knows clusters.
+#[test]
+fn lists_of_actors_are_clusters() {
+    let (_, graph) = graphs().swap_remove(1);
+    let selection = graph.select(&Filter::default());
+    let design = designs().pop().expect("designs");
+    let picture = Picture::new(&selection, &design);
+    let clusters: Vec<(&str, Vec<&str>)> = picture
+        .clusters
+        .iter()
+        .map(|cluster| {
+            let ids = cluster.nodes.iter();
+            (
+                cluster.name.as_str(),
+                ids.map(|&node| picture.nodes[node].actor.id.as_str()).collect(),
+            )
+        })
+        .collect();
+    // one of a single actor is none, nor is one of which a single actor is in the picture
+    assert_eq!(clusters, [("around Quelland", vec!["x:0", "x:3"])]);
+    for (name, mark) in [
+        ("dot", "label=\"around Quelland\""),
+        ("mermaid", "subgraph c0[\"around Quelland\"]"),
+        ("svg", "class=\"cluster\""),
+        ("html", "class=\"cluster\""),
+    ] {
+        assert_eq!(text(name, &selection, &design).matches(mark).count(), 1, "{name}");
+    }
+}
+
+/// A row and a column for each actor among whom something happens, groups side by side, a cell for each pair.
+#[test]
+fn matrices_count_what_each_does_to_each() {
+    for (what, graph) in graphs() {
+        let selection = graph.select(&Filter::default());
+        for design in designs() {
+            let chart = Chart::matrix(&selection, selection.actors().len() + 1, &design);
+            let bytes = |name: &str| {
+                let draw = Format::named(name).and_then(Format::chart).expect("charts");
+                assert!(draw(&chart) == draw(&chart), "{name}");
+                draw(&chart)
+            };
+            let svg = String::from_utf8(bytes("svg")).expect("UTF-8");
+            let document = roxmltree::Document::parse(&svg).unwrap_or_else(|error| panic!("{what}: {error}"));
+            let mut pairs: BTreeSet<(&str, &str)> = BTreeSet::new();
+            for tie in selection.ties() {
+                let (source, target) = (tie.source.id.as_str(), tie.target.id.as_str());
+                pairs.insert((source, target));
+                if tie.symmetric {
+                    pairs.insert((target, source));
+                }
+            }
+            let cells = document.descendants().filter(|node| {
+                let class = node.attribute("class").unwrap_or_default();
+                class.starts_with("cell ") && node.children().any(|child| child.has_tag_name((SVG, "title")))
+            });
+            assert_eq!(cells.count(), pairs.len(), "{what}");
+            assert_eq!(
+                svg.matches("rotate(-45)").count(),
+                selection.actors().len(),
+                "{what}"
+            );
+            assert!(!svg.contains("NaN") && !svg.contains("inf\""), "{svg}");
+            let page = String::from_utf8(bytes("html")).expect("UTF-8");
+            assert_eq!(page.matches("<th scope=\"row\"").count(), pairs.len(), "{what}");
+            for markup in ["<script", "<img", " src=", "javascript:"] {
+                assert!(!page.contains(markup) && !svg.contains(markup), "{markup}");
+            }
+            assert_eq!(&bytes("png")[..8], b"\x89PNG\r\n\x1a\n");
+        }
+    }
+    let (_, graph) = graphs().swap_remove(1);
+    let selection = graph.select(&Filter::facts());
+    let design = designs().pop().expect("designs");
+    let chart = Chart::matrix(&selection, 9, &design);
+    assert!(chart.summary.starts_with("4 of 9 actors · "), "{}", chart.summary);
+    assert!(!chart.summary.contains("negated"), "{}", chart.summary);
+    let svg = String::from_utf8(Format::named("svg").and_then(Format::chart).expect("charts")(
+        &chart,
+    ));
+    let svg = svg.expect("UTF-8");
+    // the two of a list stand first, framed
+    let names: Vec<&str> = svg
+        .split("<text class=\"end\"")
+        .skip(1)
+        .filter_map(|rest| {
+            let (_, rest) = rest.split_once('>')?;
+            rest.split_once('<').map(|(name, _)| name)
+        })
+        .collect();
+    assert_eq!(names.len(), 4);
+    assert!(
+        names[..2].contains(&"Alvania") && names[..2].contains(&"Quelland"),
+        "{names:?}"
+    );
+    assert_eq!(svg.matches("class=\"block\"").count(), 1);
 }
 
 #[test]

@@ -4,7 +4,7 @@ Arguments: a folder with one file a format, the number of actors, the number of 
 format that a reader refuses or reads otherwise.
 """
 
-import html
+import csv
 import json
 import re
 import shutil
@@ -69,6 +69,37 @@ same("different numbers of triples in RDF", len(sizes), 1)
 table = pandas.read_csv(folder / "graph.csv", keep_default_na=False)
 same("csv rows", len(table), ties)
 
+
+def neo4j(name):
+    """A file as `neo4j-admin database import` documents its headers: fields are `name:type`, of which ID, LABEL, START_ID,
+    END_ID and TYPE are parts of the graph and the others types of properties; an empty cell is no property."""
+    types = {
+        "int": int,
+        "float": float,
+        "boolean": lambda cell: {"true": True, "false": False}[cell],
+        "string": str,
+        **dict.fromkeys(["ID", "LABEL", "START_ID", "END_ID", "TYPE"], str),
+    }
+    with (folder / f"graph.{name}").open(newline="", encoding="utf-8") as file:
+        head, *rows = csv.reader(file, strict=True)
+    fields = [(field.rpartition(":") if ":" in field else (field, ":", "string")) for field in head]
+    names = [field for field, _, kind in fields if field]
+    same(f"{name} names", len(set(names)), len(names))
+    for row in rows:
+        same(f"{name} cells", len(row), len(head))
+    return [kind for _, _, kind in fields], [
+        {field or kind: types[kind](cell) for (field, _, kind), cell in zip(fields, row) if cell} for row in rows
+    ]
+
+
+kinds, nodes = neo4j("neo4j-csv-nodes")
+same("neo4j ids", (kinds.count("ID"), kinds.count("LABEL"), len({node["id"] for node in nodes})), (1, 1, actors))
+kinds, relationships = neo4j("neo4j-csv-relationships")
+same("neo4j ends", [kinds.count(kind) for kind in ("START_ID", "END_ID", "TYPE")], [1, 1, 1])
+same("neo4j relationships", len(relationships), ties)
+ends = {relationship[end] for relationship in relationships for end in ("START_ID", "END_ID")}
+same("neo4j ends that are nobody", ends - {node["id"] for node in nodes}, set())
+
 with (folder / "graph.stix").open() as file:
     options = ValidationOptions(version="2.1", strict=False)
     result = validate_file(str(folder / "graph.stix"), options)
@@ -88,6 +119,14 @@ for before, after in zip(map(json.loads, entities), map(json.loads, kept)):
     same(f"ftm values lost of {before['schema']}", lost, [])
 
 chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def opened(address):
+    """What a page is after its scripts have run."""
+    flags = ["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=4000", "--dump-dom"]
+    return subprocess.run([chromium, *flags, address], capture_output=True, text=True, check=True).stdout
+
+
 if chromium:
     page = folder / "page.html"
     page.write_bytes((folder / "graph.html").read_bytes())
@@ -97,9 +136,7 @@ if chromium:
 
     def browsed(tie):
         """The page after its script ran, with a tie chosen."""
-        address = page.as_uri() + (f"#{tie}" if tie else "")
-        flags = ["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=4000", "--dump-dom"]
-        return subprocess.run([chromium, *flags, address], capture_output=True, text=True, check=True).stdout
+        return opened(page.as_uri() + (f"#{tie}" if tie else ""))
 
     for tie in [None, *lines[:1], *lines[-2:]]:
         dom = browsed(tie)
@@ -113,6 +150,29 @@ if chromium:
             sys.exit("html: a link that is none")
 else:
     print("SKIPPED: there is no chromium, so nobody opens the page (apt install chromium)", file=sys.stderr)
+
+mermaid = Path(sys.prefix) / "node_modules/mermaid/dist/mermaid.min.js"
+if chromium and mermaid.exists():
+    # text that ends no element
+    diagram = json.dumps((folder / "graph.mermaid").read_text()).replace("<", "\\u003c")
+    page = folder / "mermaid.html"
+    page.write_text(
+        f"""<meta charset="utf-8"><title>diagram</title><script src="{mermaid.as_uri()}"></script><div id="drawn"></div><script>
+        mermaid.initialize({{ startOnLoad: false }});
+        mermaid.render("graph", {diagram}).then(
+          ({{ svg }}) => (drawn.innerHTML = svg),
+          (error) => (drawn.textContent = `refused: ${{error}}`),
+        );</script>"""
+    )
+    dom = opened(page.as_uri())
+    refused = re.search(r'id="drawn">(refused: [^<]*)', dom)
+    if refused:
+        sys.exit(f"mermaid: {refused.group(1)}")
+    same("mermaid title", re.search(r"<title>(.*?)</title>", dom).group(1), "diagram")
+    same("mermaid nodes", len(re.findall(r'<g class="node ', dom)), actors)
+    same("mermaid lines", len(re.findall(r'<path [^>]*flowchart-link', dom)), (folder / "graph.mermaid").read_text().count("\n  linkStyle "))
+else:
+    print("SKIPPED: there is no Mermaid, so nobody draws its diagrams (npm install --prefix PYTHON'S_FOLDER mermaid)", file=sys.stderr)
 
 lines = (folder / "graph.jsonl").read_text().split("\n")
 if lines != [""]:

@@ -1,8 +1,10 @@
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
-use legation::export::{Design, FORMATS, Format, GroupBy, Layout, Theme};
-use legation::{Error, Result};
+use legation::export::{Chart, Design, FORMATS, Format, GroupBy, Layout, Theme};
+use legation::graph::Selection;
+use legation::model::{Actor, ActorId};
+use legation::{Error, Result, query};
 
 use super::Outcome;
 use super::output::{Out, write_file};
@@ -41,6 +43,9 @@ pub struct Args {
     drawing: DrawingArgs,
 }
 
+/// How many actors a matrix has unless somebody says otherwise.
+const ROWS: usize = 40;
+
 /// How drawings of all kinds look.
 #[derive(clap::Args)]
 pub struct LookArgs {
@@ -55,12 +60,17 @@ pub struct LookArgs {
 /// How networks look; data formats heed none of it.
 #[derive(clap::Args)]
 struct DrawingArgs {
+    /// A network, or a matrix with a row and a column for each actor: who does how much to whom. A matrix counts facts
+    /// unless --modality or --polarity says otherwise, and has at most 40 actors unless --top says otherwise
+    #[arg(long = "as", value_name = "FIGURE", value_enum, default_value_t)]
+    figure: FigureArg,
     #[command(flatten)]
     look: LookArgs,
-    /// Layers from left to right, or who is tied close together; by default what suits the number of ties
+    /// Layers from left to right, or who is tied close together; by default what suits the number of ties; clusters take the second
     #[arg(long, value_enum)]
     layout: Option<LayoutArg>,
-    /// Put actors of one country or one sector into a cluster
+    /// Put actors of one country, of one sector, or of one community (as 'legation communities' finds them in what is
+    /// drawn) into a cluster, and side by side in a matrix, where communities are the default
     #[arg(long, value_enum)]
     group_by: Option<GroupArg>,
     /// Draw only the N pairs of actors that stand out most among all that each has to do with (disparity filter);
@@ -71,6 +81,13 @@ struct DrawingArgs {
     /// still too many, one line for each pair
     #[arg(long, value_name = "YES", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     bundle: Option<bool>,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, clap::ValueEnum)]
+enum FigureArg {
+    #[default]
+    Network,
+    Matrix,
 }
 
 #[derive(Clone, Copy, Default, clap::ValueEnum)]
@@ -90,6 +107,7 @@ enum LayoutArg {
 enum GroupArg {
     Country,
     Sector,
+    Community,
 }
 
 impl LookArgs {
@@ -106,15 +124,18 @@ impl LookArgs {
 }
 
 impl DrawingArgs {
-    fn design(&self) -> Design {
+    fn design(&self, selection: &Selection<'_>) -> Design {
+        let matrix = self.figure == FigureArg::Matrix;
+        let group_by = self.group_by.or(matrix.then_some(GroupArg::Community));
         Design {
             layout: self.layout.map(|layout| match layout {
                 LayoutArg::Layers => Layout::Layers,
                 LayoutArg::Forces => Layout::Forces,
             }),
-            group_by: self.group_by.map(|group| match group {
+            group_by: group_by.map(|group| match group {
                 GroupArg::Country => GroupBy::Country,
                 GroupArg::Sector => GroupBy::Sector,
+                GroupArg::Community => GroupBy::List(communities(selection)),
             }),
             bundled: self.bundle,
             pairs: self
@@ -123,6 +144,13 @@ impl DrawingArgs {
             ..self.look.design()
         }
     }
+}
+
+/// Who belongs together in a selection.
+fn communities(selection: &Selection<'_>) -> Vec<Vec<ActorId>> {
+    let found = query::communities(selection).communities;
+    let ids = |members: Vec<&Actor>| members.into_iter().map(|actor| actor.id.clone()).collect();
+    found.into_iter().map(ids).collect()
 }
 
 fn formats() -> String {
@@ -149,8 +177,15 @@ pub fn run(args: Args) -> Result<Outcome> {
             names.join(", ")
         )));
     };
+    let matrix = args.drawing.figure == FigureArg::Matrix;
+    let chart = format.chart();
+    if matrix && chart.is_none() {
+        return Err(Error::Usage(
+            "a matrix is drawn as svg, png or html; say so with --format".to_owned(),
+        ));
+    }
     let graph = args.graph.load()?;
-    let mut filter = if args.facts {
+    let mut filter = if args.facts || matrix {
         args.filter.facts(&graph)?
     } else {
         args.filter.everything(&graph)?
@@ -163,10 +198,15 @@ pub fn run(args: Args) -> Result<Outcome> {
     if let Some(k) = args.core {
         selection = selection.core(k);
     }
-    if let Some(count) = args.top {
+    let all = selection.actors().len();
+    if let Some(count) = args.top.or(matrix.then_some(ROWS)) {
         selection = selection.most_active(count);
     }
-    let bytes = format.bytes(&selection, &args.drawing.design());
+    let design = args.drawing.design(&selection);
+    let bytes = match chart.filter(|_| matrix) {
+        Some(draw) => draw(&Chart::matrix(&selection, all, &design)),
+        None => format.bytes(&selection, &design),
+    };
     match &args.output {
         Some(file) => write_file(file, &bytes)?,
         None => {

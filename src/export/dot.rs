@@ -1,7 +1,7 @@
 //! DOT, the language of Graphviz, printed by dot-writer behind an escaping of our own.
 //!
-//! dot-writer escapes nothing, so nodes have generated names (n0, n1, ...) and every label goes through
-//! [`escaped`]; it panics when its writer fails, so it writes to memory.
+//! dot-writer escapes nothing, so nodes have generated names (n0, n1, ...), every label goes through [`markup`] and every
+//! other text through [`escaped`]; it panics when its writer fails, so it writes to memory.
 
 use std::fmt::Write as _;
 
@@ -42,7 +42,7 @@ pub(super) fn write(picture: &Picture<'_>) -> Vec<u8> {
         graph
             .edge_attributes()
             .set("fontname", FONT, true)
-            .set("fontsize", "9", true)
+            .set("fontsize", "10", true)
             .set("arrowsize", "0.7", true);
         for (number, cluster) in picture.clusters.iter().enumerate() {
             let mut group = graph.subgraph();
@@ -72,7 +72,7 @@ pub(super) fn write(picture: &Picture<'_>) -> Vec<u8> {
                 .attributes();
             attributes
                 .set("id", &edge.id, true)
-                .set("label", &edge_label(edge), true)
+                .set("label", &edge_label(edge), false)
                 .set("tooltip", &escaped(&edge.evidence), true)
                 .set("color", color, true)
                 .set("fontcolor", color, true)
@@ -82,7 +82,11 @@ pub(super) fn write(picture: &Picture<'_>) -> Vec<u8> {
                 attributes.set("dir", "both", true);
             }
             if edge.standing == Standing::Denied {
-                attributes.set("arrowhead", "tee", true);
+                // an arrow, and a bar across the line behind it
+                attributes.set("arrowhead", "normalnonetee", true);
+                if edge.symmetric {
+                    attributes.set("arrowtail", "normalnonetee", true);
+                }
             }
         }
     }
@@ -100,7 +104,7 @@ fn node(scope: &mut Scope<'_, '_>, picture: &Picture<'_>, number: usize) {
     scope
         .node_named(format!("n{number}"))
         .set("id", &node.id, true)
-        .set("label", &node_label(node), true)
+        .set("label", &node_label(node), false)
         .set("tooltip", &escaped(&node.actor.id), true)
         .set("shape", shape, true)
         .set("style", &format!("filled{more}"), true)
@@ -118,12 +122,29 @@ fn style(standing: Standing) -> &'static str {
 }
 
 fn node_label(node: &Node<'_>) -> String {
-    broken(&node.name) + "\\n" + &escaped(&node.caption)
+    label(&node.name, std::slice::from_ref(&node.caption))
 }
 
 fn edge_label(edge: &Edge<'_>) -> String {
-    let lines = std::iter::once(&edge.head).chain(&edge.notes);
-    lines.map(|line| broken(line)).collect::<Vec<_>>().join("\\n")
+    label(&edge.head, &edge.notes)
+}
+
+/// An HTML-like label: bold words, and small notes below them, in lines that are no longer than [`WIDTH`] where there
+/// are spaces to break at. An element without any text would be an error.
+fn label(words: &str, notes: &[String]) -> String {
+    let words = wrapped(words, WIDTH);
+    let words = words.iter().map(|line| format!("<b>{}</b>", markup(line)));
+    let notes = notes.iter().flat_map(|note| wrapped(note, WIDTH));
+    let notes = notes.map(|line| format!("<font point-size=\"9\">{}</font>", markup(&line)));
+    let lines: Vec<String> = words.chain(notes).collect();
+    format!(
+        "<{}>",
+        if lines.is_empty() {
+            "&#160;".to_owned()
+        } else {
+            lines.join("<br/>")
+        }
+    )
 }
 
 /// The headline, and what lines and colours mean: an HTML-like table without any foreign text but the headline.
@@ -132,7 +153,7 @@ fn legend(picture: &Picture<'_>) -> String {
     for class in picture.classes() {
         let _ = write!(
             rows,
-            "<td bgcolor=\"{}\" width=\"14\"></td><td><font point-size=\"9\">{}  </font></td>",
+            "<td bgcolor=\"{}\" width=\"14\" height=\"10\" fixedsize=\"true\"></td><td><font point-size=\"9\">{}  </font></td>",
             picture.design.theme.tie(class),
             class.name()
         );
@@ -145,18 +166,18 @@ fn legend(picture: &Picture<'_>) -> String {
         "<<table border=\"0\" cellspacing=\"0\"><tr><td><b>{}</b></td></tr><tr><td><font point-size=\"9\">{}</font></td></tr>\
          <tr><td><table border=\"0\" cellspacing=\"2\"><tr>{rows}</tr></table></td>\
          </tr><tr><td><font point-size=\"9\">solid: said to be so;  dashed: planned, demanded or threatened;  \
-         dotted: possible, alleged or attempted;  bar at the end: negated, denied or over</font></td></tr>\
+         dotted: possible, alleged or attempted;  bar behind the arrow: negated, denied or over</font></td></tr>\
          <tr><td><font point-size=\"9\">{}</font></td></tr></table>>",
-        super::xml::escaped(&picture.title),
-        super::xml::escaped(&picture.summary),
-        super::xml::escaped(&picture.sources),
+        markup(&picture.title),
+        markup(&picture.summary),
+        markup(&picture.sources),
     )
 }
 
-/// A label of lines that are no longer than [`WIDTH`] where there are spaces to break at.
-fn broken(text: &str) -> String {
-    let lines: Vec<String> = wrapped(text, WIDTH).iter().map(|line| escaped(line)).collect();
-    lines.join("\\n")
+/// A text as it stands in an HTML-like label. There Graphviz takes `\N` for the node's name, however the backslash is
+/// written, so a space without width follows it.
+fn markup(text: &str) -> String {
+    super::xml::escaped(text).replace('\\', "\\&#8203;")
 }
 
 /// A text as it stands between the quotes of a DOT string.
@@ -181,7 +202,16 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::escaped;
+    use super::{escaped, label};
+
+    #[test]
+    fn labels_are_what_they_say() {
+        assert_eq!(
+            label(r"\N <b>", &["R&D".to_owned()]),
+            "<<b>\\&#8203;N &lt;b&gt;</b><br/><font point-size=\"9\">R&amp;D</font>>"
+        );
+        assert_eq!(label(" ", &[]), "<&#160;>");
+    }
 
     #[test]
     fn hostile_names_stay_inside_their_quotes() {

@@ -6,9 +6,9 @@ use sha2::{Digest, Sha256};
 
 use super::crowd;
 use super::style::{Class, Family, Standing, Theme};
-use super::words::{LONGEST, bundle_label, cut, evidence, label, sources, span};
+use super::words::{LONGEST, bundle_label, counted, cut, evidence, label, sources, span};
 use crate::graph::{KnowledgeGraph, Selection, Tie};
-use crate::model::{Actor, ActorKind, Statement};
+use crate::model::{Actor, ActorId, ActorKind, Statement};
 
 /// Above so many ties, all of one class between two actors are drawn as one.
 const MANY: usize = 45;
@@ -42,12 +42,15 @@ pub enum Layout {
 }
 
 /// What actors of one cluster have in common.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GroupBy {
     /// The country.
     Country,
     /// The part of society.
     Sector,
+    /// That they stand in one of these lists, such as the communities that [`crate::query::communities`] finds. A
+    /// list is called after its first actor; one of a single actor is no cluster.
+    List(Vec<Vec<ActorId>>),
 }
 
 /// Nodes, edges and clusters with all that is written on them.
@@ -66,7 +69,7 @@ pub struct Picture<'g> {
     pub nodes: Vec<Node<'g>>,
     /// The ties, by the ids of their actors, then by what they are.
     pub edges: Vec<Edge<'g>>,
-    /// The groups of actors, by name; none where nobody asked for them.
+    /// The groups of actors, by name, or in the order of the lists; none where nobody asked for them.
     pub clusters: Vec<Cluster>,
 }
 
@@ -174,7 +177,10 @@ impl<'g> Picture<'g> {
             sources: sources(selection.graph(), selection.statements()),
             design: design.clone(),
             edges: drawn,
-            clusters: design.group_by.map_or_else(Vec::new, |by| clusters(&nodes, by)),
+            clusters: design
+                .group_by
+                .as_ref()
+                .map_or_else(Vec::new, |by| clusters(&nodes, by)),
             nodes,
         }
     }
@@ -199,7 +205,7 @@ impl<'g> Picture<'g> {
 }
 
 impl<'g> Node<'g> {
-    fn new(actor: &'g Actor, in_focus: bool) -> Self {
+    pub(super) fn new(actor: &'g Actor, in_focus: bool) -> Self {
         let mut caption = actor.kind.name().to_owned();
         if let Some(country) = actor
             .country
@@ -377,7 +383,8 @@ fn most_frequent(statements: &[&Statement]) -> (Class, usize) {
     most
 }
 
-fn title(selection: &Selection<'_>, design: &Design) -> String {
+/// The headline that was asked for, or whom it is about.
+pub(super) fn title(selection: &Selection<'_>, design: &Design) -> String {
     if let Some(title) = &design.title {
         return cut(title, 2 * LONGEST);
     }
@@ -395,8 +402,6 @@ fn title(selection: &Selection<'_>, design: &Design) -> String {
 }
 
 fn summary(selection: &Selection<'_>, ties: usize) -> String {
-    let counted =
-        |number: usize, noun: &str| format!("{number} {noun}{}", if number == 1 { "" } else { "s" });
     let statements: Vec<&Statement> = selection.statements().collect();
     let documents: BTreeSet<&str> = statements
         .iter()
@@ -414,19 +419,38 @@ fn summary(selection: &Selection<'_>, ties: usize) -> String {
     parts.extend(span(statements.into_iter()));
     parts.join(" · ")
 }
-fn clusters(nodes: &[Node<'_>], by: GroupBy) -> Vec<Cluster> {
+
+/// The groups of some actors, which stand in the order of their ids.
+pub(super) fn clusters(nodes: &[Node<'_>], by: &GroupBy) -> Vec<Cluster> {
+    match by {
+        GroupBy::Country => alike(nodes, |actor| {
+            actor.country.as_ref().map(|country| cut(country, LONGEST))
+        }),
+        GroupBy::Sector => alike(nodes, |actor| actor.sector.map(|sector| sector.name().to_owned())),
+        GroupBy::List(lists) => lists.iter().filter_map(|list| listed(nodes, list)).collect(),
+    }
+}
+
+/// The nodes that have one name in common.
+fn alike(nodes: &[Node<'_>], name: impl Fn(&Actor) -> Option<String>) -> Vec<Cluster> {
     let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (number, node) in nodes.iter().enumerate() {
-        let name = match by {
-            GroupBy::Country => node.actor.country.as_ref().map(|country| cut(country, LONGEST)),
-            GroupBy::Sector => node.actor.sector.map(|sector| sector.name().to_owned()),
-        };
-        if let Some(name) = name {
+        if let Some(name) = name(node.actor) {
             groups.entry(name).or_default().push(number);
         }
     }
     let groups = groups.into_iter();
     groups.map(|(name, nodes)| Cluster { name, nodes }).collect()
+}
+
+/// The nodes of a list, if they are several.
+fn listed(nodes: &[Node<'_>], list: &[ActorId]) -> Option<Cluster> {
+    let number = |id: &ActorId| nodes.binary_search_by(|node| node.actor.id.cmp(id)).ok();
+    let mut members: Vec<usize> = list.iter().filter_map(number).collect();
+    let name = format!("around {}", nodes[*members.first()?].name);
+    members.sort_unstable();
+    members.dedup();
+    (members.len() > 1).then_some(Cluster { name, nodes: members })
 }
 
 /// An id that depends on nothing but these parts.

@@ -173,6 +173,66 @@ impl Family {
     }
 }
 
+/// How much of what an actor does to another is cooperation, and how much conflict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Balance {
+    Cooperation,
+    MoreCooperation,
+    Even,
+    MoreConflict,
+    Conflict,
+    /// Nothing coded any of it.
+    Unknown,
+}
+
+impl Balance {
+    pub(super) const ALL: [Balance; 6] = [
+        Self::Cooperation,
+        Self::MoreCooperation,
+        Self::Even,
+        Self::MoreConflict,
+        Self::Conflict,
+        Self::Unknown,
+    ];
+
+    /// Of so many events of either kind.
+    pub(super) fn of(cooperation: usize, conflict: usize) -> Self {
+        let all = cooperation + conflict;
+        match 5 * cooperation {
+            _ if all == 0 => Self::Unknown,
+            share if share >= 4 * all => Self::Cooperation,
+            share if share > 3 * all => Self::MoreCooperation,
+            share if share >= 2 * all => Self::Even,
+            share if share > all => Self::MoreConflict,
+            _ => Self::Conflict,
+        }
+    }
+
+    /// What the legend calls it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Cooperation => "cooperation, 4 of 5 events or more",
+            Self::MoreCooperation => "more cooperation",
+            Self::Even => "about as much of both",
+            Self::MoreConflict => "more conflict",
+            Self::Conflict => "conflict, 4 of 5 events or more",
+            Self::Unknown => "neither is known",
+        }
+    }
+
+    /// Name for style sheets.
+    pub(super) fn short(self) -> &'static str {
+        match self {
+            Self::Cooperation => "b2",
+            Self::MoreCooperation => "b1",
+            Self::Even => "b0",
+            Self::MoreConflict => "b-1",
+            Self::Conflict => "b-2",
+            Self::Unknown => "b-none",
+        }
+    }
+}
+
 /// Bright or dark ground.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
@@ -213,6 +273,21 @@ impl Theme {
         }
     }
 
+    /// The same as variables of a style sheet.
+    pub(super) fn variables(self) -> String {
+        let Colors {
+            ground,
+            text,
+            faint,
+            rule,
+            cluster,
+        } = self.colors();
+        let accent = self.tie(Class::ALL[0]);
+        format!(
+            ":root{{--ground:{ground};--text:{text};--faint:{faint};--rule:{rule};--panel:{cluster};--accent:{accent}}}\n"
+        )
+    }
+
     pub(super) fn tie(self, class: Class) -> &'static str {
         let (light, dark) = match class {
             Class::Quad(QuadClass::VerbalCooperation) => ("#1f6fa3", "#63b5ec"),
@@ -242,5 +317,45 @@ impl Theme {
             Self::Light => light,
             Self::Dark => dark,
         }
+    }
+
+    /// Ground of a cell of a matrix, and the text on it: from the colour of cooperation to that of conflict.
+    pub(super) fn balance(self, balance: Balance) -> (&'static str, &'static str) {
+        let (light, dark) = match balance {
+            Balance::Cooperation => (("#1f6fa3", "#ffffff"), ("#63b5ec", "#12171d")),
+            Balance::MoreCooperation => (("#b5d5ea", "#1c2733"), ("#275478", "#e8edf2")),
+            Balance::Even => (("#e6dccb", "#1c2733"), ("#5b5343", "#e8edf2")),
+            Balance::MoreConflict => (("#f6c9ae", "#1c2733"), ("#7d3f22", "#e8edf2")),
+            Balance::Conflict => (("#b93a00", "#ffffff"), ("#ff8a52", "#12171d")),
+            Balance::Unknown => (("#e4e7eb", "#1c2733"), ("#39434d", "#e8edf2")),
+        };
+        match self {
+            Self::Light => light,
+            Self::Dark => dark,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Balance;
+
+    #[test]
+    fn balances_are_fifths() {
+        let of = |cooperation, conflict| Balance::of(cooperation, conflict).short();
+        assert_eq!(
+            [
+                of(1, 0),
+                of(4, 1),
+                of(2, 1),
+                of(1, 1),
+                of(3, 2),
+                of(1, 2),
+                of(1, 4),
+                of(0, 7),
+                of(0, 0)
+            ],
+            ["b2", "b2", "b1", "b0", "b0", "b-1", "b-2", "b-2", "b-none"]
+        );
     }
 }

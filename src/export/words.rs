@@ -88,6 +88,11 @@ pub(super) fn marks(statement: &Statement) -> String {
     marks
 }
 
+/// "1 tie", "2 ties".
+pub(super) fn counted(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
 /// The first and the last day of some statements.
 pub(super) fn span<'s>(statements: impl Iterator<Item = &'s Statement>) -> Option<String> {
     let days: Vec<Date> = statements.filter_map(KnowledgeGraph::date_of).collect();

@@ -77,3 +77,64 @@ fn drawings_look_as_they_are_told() {
         .silent();
     assert!(bytes(&place.path("picture.png")).starts_with(b"\x89PNG"));
 }
+
+#[test]
+fn communities_are_drawn_together() {
+    let place = Place::new();
+    let mut table = "source,relation,target,document\n".to_owned();
+    for group in ["North", "South"] {
+        for (a, b) in [(1, 2), (2, 3), (3, 1), (1, 4), (4, 2)] {
+            table += &format!("{group} {a},CONSULT,{group} {b},a\n");
+        }
+    }
+    table += "North 1,ACCUSE,South 1,a\nNorth 1,leads,North 2,a\n";
+    place.write("table.csv", table);
+    place.run(&["build", "table.csv", "-o", "graph"]).ended(0);
+    place
+        .run(&["export", "graph", "-f", "mermaid", "--group-by", "community"])
+        .ended(0)
+        .says("subgraph c0[\"around North 1\"]")
+        .says("subgraph c1[\"around South 1\"]");
+    let matrix = |more: &[&str]| {
+        let all = ["export", "graph", "-f", "svg", "--as", "matrix"];
+        place.run(&[&all[..], more].concat()).ended(0).silent().out
+    };
+    let whole = matrix(&[]);
+    // the affiliation is no event
+    assert!(whole.contains("8 actors · 11 events"), "{whole}");
+    assert_eq!(whole.matches("class=\"cell ").count(), 11);
+    assert_eq!(whole.matches("class=\"block\"").count(), 2);
+    assert!(
+        whole.contains("North 1 → South 1: 1 event, 0 cooperation, 1 conflict"),
+        "{whole}"
+    );
+    assert!(matrix(&["--top", "2"]).contains("2 of 8 actors"));
+    assert_eq!(
+        matrix(&["--group-by", "sector"])
+            .matches("class=\"block\"")
+            .count(),
+        0
+    );
+    place
+        .run(&["export", "graph", "-f", "dot", "--as", "matrix"])
+        .ended(2)
+        .complains("svg, png or html");
+}
+
+#[test]
+fn a_matrix_counts_facts_unless_told_otherwise() {
+    let place = Place::new();
+    place.write("news.txt", "Russia attacked Ukraine. China may visit Russia.");
+    place.run(&["build", "news.txt", "-o", "graph"]).ended(0);
+    let matrix = |more: &[&str]| {
+        let all = ["export", "graph", "-f", "svg", "--as", "matrix"];
+        place.run(&[&all[..], more].concat()).ended(0).out
+    };
+    assert!(matrix(&[]).contains("Russia → Ukraine: 1 event, 0 cooperation, 1 conflict"));
+    assert!(!matrix(&[]).contains("China"));
+    let possible = matrix(&["--modality", "possible"]);
+    assert!(
+        possible.contains("China") && possible.contains("1 of them planned, possible"),
+        "{possible}"
+    );
+}

@@ -1,26 +1,29 @@
-//! Charts along time: what happened, or how much, on the same paper as networks: style, palette, font, legend.
+//! Charts: what happened along time, how much in each period, or who does how much to whom, on the same paper as
+//! networks: style, palette, font, legend.
 
 mod axis;
 mod lanes;
+mod matrix;
 mod page;
 mod series;
 mod spine;
 
 use jiff::civil::Date;
 
+use matrix::Matrix;
 pub(crate) use page::page_style;
 
-use super::picture::Design;
+use super::picture::{self, Design};
 use super::style::{Class, Standing, Theme};
 use super::svg::{Body, Frame, Item, marks};
-use super::words::{LONGEST, cut, evidence, label, name, sources, span};
-use crate::graph::KnowledgeGraph;
+use super::words::{LONGEST, counted, cut, evidence, label, name, sources, span};
+use crate::graph::{KnowledgeGraph, Selection};
 use crate::model::{Actor, Participant, Statement};
 
 /// Up to so many events, each is told in words.
 const FEW: usize = 40;
 
-/// What is drawn along time.
+/// What is drawn along time, or as a matrix.
 pub struct Chart<'g> {
     /// The headline.
     pub title: String,
@@ -30,13 +33,13 @@ pub struct Chart<'g> {
     pub sources: String,
     /// Bright or dark ground.
     pub theme: Theme,
-    about: (&'g Actor, Option<&'g Actor>),
     plot: Plot<'g>,
 }
 
 enum Plot<'g> {
-    Events(Vec<Happening<'g>>),
+    Events(Vec<Happening<'g>>, (&'g Actor, Option<&'g Actor>)),
     Series(Vec<Column>, String),
+    Matrix(Matrix<'g>),
 }
 
 /// One period of a series.
@@ -99,8 +102,7 @@ impl<'g> Chart<'g> {
             summary,
             sources: sources(graph, statements.iter().copied()),
             theme: design.theme,
-            about,
-            plot: Plot::Events(happenings),
+            plot: Plot::Events(happenings, about),
         }
     }
 
@@ -126,8 +128,37 @@ impl<'g> Chart<'g> {
             summary,
             sources: sources(graph, statements.iter().copied()),
             theme: design.theme,
-            about,
             plot: Plot::Series(columns, scale.to_owned()),
+        }
+    }
+
+    /// Who does how much to whom in a selection, a row and a column for each actor; actors of one group of the design
+    /// stand side by side. `all` is how many actors there were before the selection was narrowed to these. Of the design
+    /// title, theme and groups count. O(n log n) in statements.
+    pub fn matrix(selection: &Selection<'g>, all: usize, design: &Design) -> Self {
+        let matrix = Matrix::new(selection, design.group_by.as_ref());
+        let happening: Vec<&Statement> = selection
+            .statements()
+            .filter(|one| matrix::happens(one))
+            .collect();
+        let shown = matrix.actors.len();
+        let mut parts = vec![if shown < all {
+            format!("{shown} of {}", counted(all, "actor"))
+        } else {
+            counted(shown, "actor")
+        }];
+        parts.push(counted(happening.len(), "event"));
+        parts.extend(span(happening.iter().copied()));
+        let doubtful = happening.iter().filter(|one| !one.is_fact()).count();
+        if doubtful > 0 {
+            parts.push(format!("{doubtful} of them planned, possible, denied or negated"));
+        }
+        Self {
+            title: picture::title(selection, design),
+            summary: parts.join(" · "),
+            sources: sources(selection.graph(), happening.iter().copied()),
+            theme: design.theme,
+            plot: Plot::Matrix(matrix),
         }
     }
 
@@ -135,8 +166,9 @@ impl<'g> Chart<'g> {
     pub(super) fn svg(&self) -> String {
         let frame = Frame {
             name: match self.plot {
-                Plot::Events(_) => "timeline",
+                Plot::Events(..) => "timeline",
                 Plot::Series(..) => "series",
+                Plot::Matrix(_) => "matrix",
             },
             title: &self.title,
             summary: &self.summary,
@@ -154,15 +186,16 @@ impl<'g> Chart<'g> {
 
     fn body(&self) -> Body {
         match &self.plot {
-            Plot::Events(happenings) if happenings.len() <= FEW => spine::body(happenings),
-            Plot::Events(happenings) => lanes::body(happenings, self.about),
+            Plot::Events(happenings, _) if happenings.len() <= FEW => spine::body(happenings),
+            Plot::Events(happenings, about) => lanes::body(happenings, *about),
             Plot::Series(columns, scale) => series::body(columns, scale, self.theme),
+            Plot::Matrix(matrix) => matrix::body(matrix),
         }
     }
 
     fn legend(&self) -> Vec<Item> {
         match &self.plot {
-            Plot::Events(happenings) => {
+            Plot::Events(happenings, _) => {
                 let class = |class: &Class| happenings.iter().any(|one| one.class == *class);
                 let standing = |standing: &Standing| happenings.iter().any(|one| one.standing == *standing);
                 let classes: Vec<Class> = Class::ALL.into_iter().filter(class).collect();
@@ -170,6 +203,7 @@ impl<'g> Chart<'g> {
                 marks(self.theme, &classes, &standings)
             }
             Plot::Series(columns, _) => series::legend(columns, self.theme),
+            Plot::Matrix(matrix) => matrix::legend(matrix, self.theme),
         }
     }
 }
@@ -226,8 +260,4 @@ fn title((a, b): (&Actor, Option<&Actor>), design: &Design, what: &str) -> Strin
         (None, Some(b)) => format!("{} and {}: {what}", cut(&a.name, LONGEST), cut(&b.name, LONGEST)),
         (None, None) => format!("{}: {what}", cut(&a.name, LONGEST)),
     }
-}
-
-fn counted(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }

@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 
 use super::super::contents::web_address;
-use super::super::style::{Class, Colors, Theme};
+use super::super::style::Theme;
 use super::super::xml::escaped;
+use super::matrix::Matrix;
 use super::series::signed;
 use super::{Chart, Column, Happening, Plot};
 
@@ -12,17 +13,7 @@ static STYLE: &str = include_str!("../page.css");
 
 /// The style sheet of pages without script, in the colours of a theme.
 pub(crate) fn page_style(theme: Theme) -> String {
-    let Colors {
-        ground,
-        text,
-        faint,
-        rule,
-        ..
-    } = theme.colors();
-    let accent = theme.tie(Class::ALL[0]);
-    format!(
-        ":root{{--ground:{ground};--text:{text};--faint:{faint};--rule:{rule};--accent:{accent}}}\n{STYLE}"
-    )
+    theme.variables() + STYLE
 }
 
 pub(super) fn print(chart: &Chart<'_>) -> String {
@@ -38,8 +29,9 @@ pub(super) fn print(chart: &Chart<'_>) -> String {
         chart.svg()
     );
     match &chart.plot {
-        Plot::Events(happenings) => events(&mut out, happenings),
+        Plot::Events(happenings, _) => events(&mut out, happenings),
         Plot::Series(columns, scale) => series(&mut out, columns, scale),
+        Plot::Matrix(matrix) => pairs(&mut out, matrix),
     }
     out.push_str("</body>\n</html>\n");
     out
@@ -95,6 +87,22 @@ fn series(out: &mut String, columns: &[Column], scale: &str) {
             column.cooperation,
             column.conflict,
             signed(column.net)
+        );
+    }
+    out.push_str("</tbody>\n</table>\n");
+}
+
+fn pairs(out: &mut String, matrix: &Matrix<'_>) {
+    out.push_str(
+        "<h2>In numbers</h2>\n<table>\n<thead><tr><th scope=\"col\">who acts</th><th scope=\"col\">on whom</th><th scope=\"col\">events</th>\
+         <th scope=\"col\">cooperation</th><th scope=\"col\">conflict</th></tr></thead>\n<tbody>\n",
+    );
+    for (&(source, target), cell) in &matrix.cells {
+        let [source, target] = [source, target].map(|place| escaped(&matrix.actors[place].name));
+        let _ = writeln!(
+            out,
+            "<tr><th scope=\"row\" dir=\"auto\">{source}</th><td dir=\"auto\">{target}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
+            cell.events, cell.cooperation, cell.conflict
         );
     }
     out.push_str("</tbody>\n</table>\n");

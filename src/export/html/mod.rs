@@ -13,7 +13,6 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::picture::Picture;
-use super::style::Colors;
 use super::svg::{bare, body, items, laid_out, style};
 use super::words::name;
 use super::xml::escaped;
@@ -78,18 +77,8 @@ struct DocumentData<'g> {
 }
 
 pub(super) fn write(picture: &Picture<'_>) -> Vec<u8> {
-    let Colors {
-        ground,
-        text,
-        faint,
-        rule,
-        cluster,
-    } = picture.design.theme.colors();
-    let accent = picture.design.theme.tie(super::Class::ALL[0]);
-    let style = format!(
-        ":root{{--ground:{ground};--text:{text};--faint:{faint};--rule:{rule};--panel:{cluster};--accent:{accent}}}\n{}\n{STYLE}",
-        style(picture.design.theme)
-    );
+    let theme = picture.design.theme;
+    let style = format!("{}{}\n{STYLE}", theme.variables(), style(theme));
     let (legend, legend_height) = laid_out(&items(picture), LEGEND_WIDTH);
     let page = format!(
         r##"<!DOCTYPE html>

@@ -1,38 +1,151 @@
 //! Force-directed drawing after Fruchterman and Reingold (1991), with the quadtree of Barnes and Hut (1986): nodes
 //! push each other away, links pull. Then boxes that overlap are pushed apart, links run as curves between them, and
-//! labels go where there is room. The beginning is drawn from a fixed seed.
+//! labels go where there is room. A group is placed by itself first and is one box among the others then, so nobody
+//! else lies in it. The beginning is drawn from a fixed seed.
 
 use std::collections::BTreeMap;
 
-use super::{Link, Placed, Point, Rect, Route};
+use super::{Group, Link, Placed, Point, Rect, Route};
 
 /// Between two boxes.
 const GAP: f64 = 16.0;
+/// Between two groups, for the labels of what runs between them.
+const GROUP_GAP: f64 = 56.0;
+/// Between a group's border and its boxes.
+const PADDING: f64 = 14.0;
 /// How far parallel links are bent apart.
 const BEND: f64 = 40.0;
 /// A cell this much smaller than its distance counts as one body.
 const ACCURACY: f64 = 0.9;
-/// How many times larger than its boxes a drawing is.
+/// How many times larger than its boxes a drawing is, and a group in it. Groups begin in less room than they need, for pushing them apart
+/// packs them more closely than forces would.
 const ROOM: f64 = 3.5;
+const INNER_ROOM: f64 = 2.4;
+const GROUP_ROOM: f64 = 0.45;
+/// A few nodes are not spread further than this many times the distance that forces give them.
+const STRETCH: f64 = 1.7;
 const SEED: u64 = 0x1e6a_7104;
 
-pub(super) fn place(sizes: &[Point], links: &[Link], groups: &[Vec<usize>]) -> Placed {
-    let mut nodes: Vec<Rect> = pulled(sizes, links, groups)
-        .into_iter()
-        .zip(sizes)
-        .map(|(center, &size)| Rect { center, size })
-        .collect();
-    push_apart(&mut nodes);
-    let links = routes(&nodes, links);
+pub(super) fn place(sizes: &[Point], links: &[Link], groups: &[Group]) -> Placed {
+    let pairs = links.iter().map(|link| (link.source, link.target));
+    let (nodes, groups) = if groups.is_empty() {
+        (spread(sizes, pairs, ROOM, GAP), Vec::new())
+    } else {
+        grouped(sizes, pairs, groups)
+    };
+    let titles = groups.iter().map(|(_, title)| *title);
+    let links = routes(&nodes, titles, links);
     Placed {
         size: Point::default(),
         nodes,
         links,
+        groups: groups.into_iter().map(|(group, _)| group).collect(),
     }
 }
 
-/// Where the forces take the nodes.
-fn pulled(sizes: &[Point], links: &[Link], groups: &[Vec<usize>]) -> Vec<Point> {
+/// Boxes of these sizes, as the forces between pairs place them, apart from each other.
+fn spread(sizes: &[Point], pairs: impl Iterator<Item = (usize, usize)>, room: f64, gap: f64) -> Vec<Rect> {
+    // links of one pair count once, or hubs would fall together
+    let mut pairs: Vec<(usize, usize)> = pairs
+        .filter(|(a, b)| a != b)
+        .map(|(a, b)| (a.min(b), a.max(b)))
+        .collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    let centers = fitted(&pulled(sizes, &pairs), sizes, room);
+    let boxes = centers.into_iter().zip(sizes);
+    let mut boxes: Vec<Rect> = boxes.map(|(center, &size)| Rect { center, size }).collect();
+    push_apart(&mut boxes, gap);
+    boxes
+}
+
+/// The boxes of all nodes, and each group's with that of its title.
+fn grouped(
+    sizes: &[Point],
+    pairs: impl Iterator<Item = (usize, usize)> + Clone,
+    groups: &[Group],
+) -> (Vec<Rect>, Vec<(Rect, Rect)>) {
+    // who is in no group is one by itself
+    let mut part_of: Vec<(usize, usize)> = vec![(usize::MAX, 0); sizes.len()];
+    for (number, group) in groups.iter().enumerate() {
+        for (place, &node) in group.nodes.iter().enumerate() {
+            part_of[node] = (number, place);
+        }
+    }
+    let mut parts: Vec<(Vec<usize>, Point)> = groups
+        .iter()
+        .map(|group| (group.nodes.clone(), group.label))
+        .collect();
+    for (node, part) in part_of.iter_mut().enumerate() {
+        if part.0 == usize::MAX {
+            *part = (parts.len(), 0);
+            parts.push((vec![node], Point::default()));
+        }
+    }
+    let mut inner: Vec<Vec<Rect>> = Vec::with_capacity(parts.len());
+    let mut outer: Vec<Point> = Vec::with_capacity(parts.len());
+    for (number, (nodes, label)) in parts.iter().enumerate() {
+        let own: Vec<Point> = nodes.iter().map(|&node| sizes[node]).collect();
+        let within = pairs.clone().filter_map(|(a, b)| {
+            let ends = [part_of[a], part_of[b]];
+            ends.iter()
+                .all(|end| end.0 == number)
+                .then_some((ends[0].1, ends[1].1))
+        });
+        let mut boxes = spread(&own, within, INNER_ROOM, GAP);
+        let (low, high) = corners(&boxes);
+        let mut size = high.minus(low);
+        let mut corner = low;
+        if number < groups.len() {
+            // the title stands above the boxes
+            corner = Point::new(corner.x - PADDING, corner.y - PADDING - label.y);
+            size = Point::new(
+                size.x.max(label.x) + 2.0 * PADDING,
+                size.y + 2.0 * PADDING + label.y,
+            );
+        }
+        let middle = Point::new(corner.x + size.x / 2.0, corner.y + size.y / 2.0);
+        boxes
+            .iter_mut()
+            .for_each(|rect| rect.center = rect.center.minus(middle));
+        inner.push(boxes);
+        outer.push(size);
+    }
+    let between = pairs.map(|(a, b)| (part_of[a].0, part_of[b].0));
+    let outer = spread(&outer, between, GROUP_ROOM, GROUP_GAP);
+    let nodes = part_of.iter().map(|&(part, place)| {
+        let rect = inner[part][place];
+        Rect {
+            center: Point::new(
+                outer[part].center.x + rect.center.x,
+                outer[part].center.y + rect.center.y,
+            ),
+            ..rect
+        }
+    });
+    let titled = outer.iter().zip(groups).map(|(&rect, group)| {
+        let title = Rect {
+            center: Point::new(
+                rect.center.x - rect.size.x / 2.0 + PADDING + group.label.x / 2.0,
+                rect.center.y - rect.size.y / 2.0 + (PADDING + group.label.y) / 2.0,
+            ),
+            size: group.label,
+        };
+        (rect, title)
+    });
+    (nodes.collect(), titled.collect())
+}
+
+/// The upper left and the lower right corner of all boxes.
+fn corners(boxes: &[Rect]) -> (Point, Point) {
+    let ends = boxes.iter().flat_map(|Rect { center, size }| {
+        [-0.5, 0.5].map(|part| Point::new(center.x + part * size.x, center.y + part * size.y))
+    });
+    bounds(&ends.collect::<Vec<_>>())
+}
+
+/// Where the forces take nodes of these sizes, the two of each pair being tied.
+fn pulled(sizes: &[Point], pairs: &[(usize, usize)]) -> Vec<Point> {
     let count = sizes.len();
     if count == 0 {
         return Vec::new();
@@ -44,21 +157,12 @@ fn pulled(sizes: &[Point], links: &[Link], groups: &[Vec<usize>]) -> Vec<Point> 
     let mut at: Vec<Point> = (0..count)
         .map(|_| Point::new(random.next() * span, random.next() * span))
         .collect();
-    // links of one pair count once, or hubs would fall together
-    let mut pairs: Vec<(usize, usize)> = links
-        .iter()
-        .filter(|link| link.source != link.target)
-        .map(|link| (link.source.min(link.target), link.source.max(link.target)))
-        .collect();
-    pairs.sort_unstable();
-    pairs.dedup();
     let mut mass = vec![1.0; count];
-    for &(a, b) in &pairs {
+    for &(a, b) in pairs {
         mass[a] += 0.3;
         mass[b] += 0.3;
     }
     let rounds = if count > 600 { 160 } else { 400 };
-    let group_pull = if groups.is_empty() { 0.0 } else { 0.35 };
     for round in 0..rounds {
         let heat = ideal * (1.0 - round as f64 / rounds as f64) + 0.5;
         let tree = Tree::new(&at, &mass);
@@ -69,7 +173,7 @@ fn pulled(sizes: &[Point], links: &[Link], groups: &[Vec<usize>]) -> Vec<Point> 
             force[node].x -= away.x * strength;
             force[node].y -= away.y * strength;
         };
-        for &(a, b) in &pairs {
+        for &(a, b) in pairs {
             let away = at[a].minus(at[b]);
             let strength = away.length() / ideal;
             pull(a, away, strength);
@@ -78,12 +182,6 @@ fn pulled(sizes: &[Point], links: &[Link], groups: &[Vec<usize>]) -> Vec<Point> 
         let middle = center(at.iter());
         for (node, &point) in at.iter().enumerate() {
             pull(node, point.minus(middle), 0.25 * mass[node]);
-        }
-        for group in groups {
-            let middle = center(group.iter().map(|&node| &at[node]));
-            for &node in group {
-                pull(node, at[node].minus(middle), group_pull * 4.0);
-            }
         }
         for (point, force) in at.iter_mut().zip(&force) {
             let length = force.length();
@@ -94,16 +192,16 @@ fn pulled(sizes: &[Point], links: &[Link], groups: &[Vec<usize>]) -> Vec<Point> 
             }
         }
     }
-    fitted(&at, sizes)
+    at
 }
 
 /// The places scaled to a ground that is so many times as large as the boxes with some room around them, and wider than
 /// high, as names and pages are.
-fn fitted(at: &[Point], sizes: &[Point]) -> Vec<Point> {
+fn fitted(at: &[Point], sizes: &[Point], room: f64) -> Vec<Point> {
     let (low, high) = bounds(at);
     let spread = Point::new((high.x - low.x).max(1.0) * 1.35, (high.y - low.y).max(1.0) * 0.85);
     let boxes: f64 = sizes.iter().map(|size| (size.x + 40.0) * (size.y + 50.0)).sum();
-    let scale = (boxes * ROOM / (spread.x * spread.y)).sqrt();
+    let scale = (boxes * room / (spread.x * spread.y)).sqrt().min(STRETCH);
     at.iter()
         .map(|point| Point::new(point.x * 1.35 * scale, point.y * 0.85 * scale))
         .collect()
@@ -131,7 +229,7 @@ fn center<'p>(points: impl ExactSizeIterator<Item = &'p Point>) -> Point {
 }
 
 /// Moves boxes that overlap apart, along the shorter way.
-fn push_apart(nodes: &mut [Rect]) {
+fn push_apart(nodes: &mut [Rect], gap: f64) {
     for _ in 0..600 {
         let mut order: Vec<usize> = (0..nodes.len()).collect();
         let left = |rect: &Rect| rect.center.x - rect.size.x / 2.0;
@@ -140,16 +238,16 @@ fn push_apart(nodes: &mut [Rect]) {
         for first in 0..order.len() {
             for second in first + 1..order.len() {
                 let (a, b) = (order[first], order[second]);
-                if left(&nodes[b]) > nodes[a].center.x + nodes[a].size.x / 2.0 + GAP {
+                if left(&nodes[b]) > nodes[a].center.x + nodes[a].size.x / 2.0 + gap {
                     break;
                 }
-                if !nodes[a].meets(&nodes[b], GAP) {
+                if !nodes[a].meets(&nodes[b], gap) {
                     continue;
                 }
                 moved = true;
                 let away = nodes[b].center.minus(nodes[a].center);
-                let x = (nodes[a].size.x + nodes[b].size.x) / 2.0 + GAP - away.x.abs();
-                let y = (nodes[a].size.y + nodes[b].size.y) / 2.0 + GAP - away.y.abs();
+                let x = (nodes[a].size.x + nodes[b].size.x) / 2.0 + gap - away.x.abs();
+                let y = (nodes[a].size.y + nodes[b].size.y) / 2.0 + gap - away.y.abs();
                 let (x, y) = if x < y {
                     (x / 2.0 + 0.05, 0.0)
                 } else {
@@ -170,7 +268,7 @@ fn push_apart(nodes: &mut [Rect]) {
 }
 
 /// Curves between the boxes, parallel ones bent apart, and labels where there is room.
-fn routes(nodes: &[Rect], links: &[Link]) -> Vec<Route> {
+fn routes(nodes: &[Rect], titles: impl Iterator<Item = Rect>, links: &[Link]) -> Vec<Route> {
     let mut parallel: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
     for (number, link) in links.iter().enumerate() {
         let pair = (link.source.min(link.target), link.source.max(link.target));
@@ -214,7 +312,8 @@ fn routes(nodes: &[Rect], links: &[Link]) -> Vec<Route> {
             middles[number] = places.map(|part| at(first + (last - first) * part)).collect();
         }
     }
-    label(nodes, links, &middles, &mut routes);
+    let taken = nodes.iter().copied().chain(titles);
+    label(taken, links, &middles, &mut routes);
     routes
 }
 
@@ -232,10 +331,10 @@ fn leaving(inside: impl Fn(f64) -> bool) -> f64 {
     high
 }
 
-/// Puts labels, the weightiest first, where neither nodes nor other labels are.
-fn label(nodes: &[Rect], links: &[Link], places: &[Vec<Point>], routes: &mut [Route]) {
+/// Puts labels, the weightiest first, where nothing else is.
+fn label(boxes: impl Iterator<Item = Rect>, links: &[Link], places: &[Vec<Point>], routes: &mut [Route]) {
     let mut taken = Taken::default();
-    nodes.iter().for_each(|node| taken.add(*node));
+    boxes.for_each(|rect| taken.add(rect));
     let mut order: Vec<usize> = (0..links.len()).collect();
     order.sort_by_key(|&number| std::cmp::Reverse(links[number].weight)); // stable
     for number in order {

@@ -26,6 +26,7 @@ pub(super) fn place(sizes: &[Point], links: &[Link]) -> Placed {
             })
             .collect(),
         links: vec![Route::default(); links.len()],
+        groups: Vec::new(),
     };
     // each part by itself, below one another, the largest first; small ones share a row
     let mut parts: Vec<Part> = parts(sizes.len(), links)

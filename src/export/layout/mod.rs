@@ -69,6 +69,13 @@ pub(super) struct Link {
     pub weight: usize,
 }
 
+/// Nodes that lie together, and the size of what is written above them.
+#[derive(Clone, Debug)]
+pub(super) struct Group {
+    pub nodes: Vec<usize>,
+    pub label: Point,
+}
+
 /// Where everything stands. The upper left corner of all is (0, 0).
 #[derive(Debug)]
 pub(super) struct Placed {
@@ -76,10 +83,12 @@ pub(super) struct Placed {
     pub nodes: Vec<Rect>,
     /// One for each link; its label stands nowhere where it finds no room.
     pub links: Vec<Route>,
+    /// One for each group; nobody else lies in it.
+    pub groups: Vec<Rect>,
 }
 
-/// Finds places for nodes of these sizes, and the links between them. `groups` are nodes that should lie together.
-pub(super) fn place(sizes: &[Point], links: &[Link], groups: &[Vec<usize>], layout: Layout) -> Placed {
+/// Finds places for nodes of these sizes, and the links between them. No node is in two groups; layers know none.
+pub(super) fn place(sizes: &[Point], links: &[Link], groups: &[Group], layout: Layout) -> Placed {
     let mut placed = match layout {
         Layout::Layers => layers::place(sizes, links),
         Layout::Forces => forces::place(sizes, links, groups),
@@ -106,6 +115,7 @@ impl Placed {
         for rect in self
             .nodes
             .iter()
+            .chain(&self.groups)
             .chain(self.links.iter().filter_map(|link| link.label.as_ref()))
         {
             corners(rect).into_iter().for_each(&mut cover);
@@ -117,7 +127,8 @@ impl Placed {
             return; // nothing at all
         }
         let shift = |point: &mut Point| *point = point.minus(least);
-        self.nodes.iter_mut().for_each(|rect| shift(&mut rect.center));
+        let rects = self.nodes.iter_mut().chain(&mut self.groups);
+        rects.for_each(|rect| shift(&mut rect.center));
         for link in &mut self.links {
             link.each_point(shift);
         }

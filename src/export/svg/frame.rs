@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::super::font::{FAMILY, Weight, width};
 use super::super::layout::Point;
-use super::super::style::{Class, Colors, Family, Theme};
+use super::super::style::{Balance, Class, Colors, Family, Theme};
 use super::super::words::wrapped;
 use super::super::xml::escaped;
 use super::legend::{Item, laid_out};
@@ -148,11 +148,12 @@ pub(in crate::export) fn style(theme: Theme) -> String {
          .node rect,.swatch{{stroke-width:1.2}}\
          .node.state rect{{stroke-width:1.8}}\
          .node.focus rect{{stroke-width:3}}\
-         .cluster{{fill:{cluster};stroke:{cluster};stroke-width:28;stroke-linejoin:round}}\
+         .cluster{{fill:{cluster}}}.over{{paint-order:stroke;stroke:{cluster};stroke-width:4}}\
          .rule{{stroke:{rule}}}\
          .end{{text-anchor:end}}.middle{{text-anchor:middle}}\
          .mark>path{{fill:none;stroke-width:1.2}}\
-         .mark>path.lead,.lead{{fill:none;stroke:{rule};stroke-width:1}}.zero{{stroke:{faint}}}"
+         .mark>path.lead,.lead{{fill:none;stroke:{rule};stroke-width:1}}.zero{{stroke:{faint}}}\
+         .block{{fill:none;stroke:{text};stroke-width:1.6}}"
     );
     for class in Class::ALL {
         let (name, color) = (class.short(), theme.tie(class));
@@ -161,6 +162,10 @@ pub(in crate::export) fn style(theme: Theme) -> String {
             ".{name}>path.line,.{name}>path.bar{{stroke:{color}}}.{name}>path.tip{{fill:{color}}}.{name}>text.head{{fill:{color}}}\
              .{name}>.spot{{fill:{color};stroke:{color}}}"
         );
+    }
+    for balance in Balance::ALL {
+        let (name, (fill, ink)) = (balance.short(), theme.balance(balance));
+        let _ = write!(style, ".{name}>rect{{fill:{fill}}}.{name}>text{{fill:{ink}}}");
     }
     // what is no fact is hollow
     let _ = write!(

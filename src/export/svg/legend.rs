@@ -25,9 +25,10 @@ pub(in crate::export) fn items(picture: &Picture<'_>) -> Vec<Item> {
         for standing in standings {
             let mut sample = line(text, &format!("stroke-width=\"1.4\" {}", dashes(standing)));
             if standing == Standing::Denied {
-                sample += &line(
-                    text,
-                    "stroke-width=\"2\" transform=\"translate(26 -5) rotate(90) scale(.38 1)\"",
+                let cross = "M9 -4L17 4M17 -4L9 4";
+                let _ = write!(
+                    sample,
+                    "<path d=\"{cross}\" stroke=\"{text}\" stroke-width=\"1.8\"/>"
                 );
             }
             items.push((sample, standing.name().to_owned()));

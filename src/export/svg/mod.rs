@@ -8,7 +8,7 @@ mod shape;
 use std::fmt::Write as _;
 
 use super::font::{Weight, width};
-use super::layout::{Link, Placed, Point, Rect, Route, place};
+use super::layout::{Group, Link, Placed, Point, Rect, Route, place};
 use super::picture::{Edge, Layout, Node, Picture};
 use super::style::Family;
 use super::words::wrapped;
@@ -16,7 +16,7 @@ use super::xml::escaped;
 pub(super) use frame::{Body, Frame, SMALL, bare, style};
 pub(super) use legend::{Item, items, laid_out, marks};
 pub(super) use shape::n;
-use shape::{hull, tip};
+use shape::tip;
 
 /// Above so many nodes, names stand without captions and labels without notes.
 const CROWD: usize = 60;
@@ -80,13 +80,13 @@ impl Graph {
             .iter()
             .map(|edge| Block::of_edge(edge, crowd))
             .collect();
-        let layout = picture.design.layout.unwrap_or({
-            if picture.edges.len() > MANY || !picture.clusters.is_empty() {
-                Layout::Forces
-            } else {
-                Layout::Layers
-            }
-        });
+        let layout = match picture.design.layout {
+            // layers know no clusters
+            _ if !picture.clusters.is_empty() => Layout::Forces,
+            Some(layout) => layout,
+            None if picture.edges.len() > MANY => Layout::Forces,
+            None => Layout::Layers,
+        };
         if layout == Layout::Layers {
             // room for each tie to begin and end by itself
             for edge in &picture.edges {
@@ -119,10 +119,13 @@ fn placed(picture: &Picture<'_>, boxes: &[Block], labels: &[Block], layout: Layo
             weight: edge.sources.max(edge.statements.len()),
         })
         .collect();
-    let groups: Vec<Vec<usize>> = picture
+    let groups: Vec<Group> = picture
         .clusters
         .iter()
-        .map(|cluster| cluster.nodes.clone())
+        .map(|cluster| Group {
+            nodes: cluster.nodes.clone(),
+            label: Point::new(width(&cluster.name, SMALL, Weight::Regular), SMALL * LINE),
+        })
         .collect();
     place(&sizes, &links, &groups, layout)
 }
@@ -194,6 +197,7 @@ impl Out<'_, '_> {
         for (edge, route) in picture.edges.iter().zip(&placed.links) {
             self.edge(edge, route);
         }
+        self.cluster_names(placed);
         for ((edge, route), label) in picture.edges.iter().zip(&placed.links).zip(labels) {
             if let Some(rect) = &route.label {
                 self.label(edge, rect, label);
@@ -205,26 +209,26 @@ impl Out<'_, '_> {
     }
 
     fn clusters(&mut self, placed: &Placed) {
-        for cluster in &self.picture.clusters {
-            let corners = cluster.nodes.iter().flat_map(|&node| {
-                let Rect { center, size } = placed.nodes[node];
-                [(-0.5, -0.5), (0.5, -0.5), (0.5, 0.5), (-0.5, 0.5)]
-                    .map(|(x, y)| Point::new(center.x + x * size.x, center.y + y * size.y))
-            });
-            let hull = hull(corners.collect());
-            let top = hull
-                .iter()
-                .fold(Point::new(0.0, f64::MAX), |a, b| if b.y < a.y { *b } else { a });
-            let points: Vec<String> = hull
-                .iter()
-                .map(|point| format!("{},{}", n(point.x), n(point.y)))
-                .collect();
+        for Rect { center, size } in &placed.groups {
             let _ = writeln!(
                 self.text,
-                "<polygon class=\"cluster\" points=\"{}\"/>\n<text class=\"small\" x=\"{}\" y=\"{}\">{}</text>",
-                points.join(" "),
-                n(top.x),
-                n(top.y - 3.0),
+                "<rect class=\"cluster\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"12\"/>",
+                n(center.x - size.x / 2.0),
+                n(center.y - size.y / 2.0),
+                n(size.x),
+                n(size.y)
+            );
+        }
+    }
+
+    /// Above the lines that cross them.
+    fn cluster_names(&mut self, placed: &Placed) {
+        for (cluster, Rect { center, size }) in self.picture.clusters.iter().zip(&placed.groups) {
+            let _ = writeln!(
+                self.text,
+                "<text class=\"small over\" x=\"{}\" y=\"{}\">{}</text>",
+                n(center.x - size.x / 2.0 + 14.0),
+                n(center.y - size.y / 2.0 + 17.0),
                 escaped(&cluster.name)
             );
         }

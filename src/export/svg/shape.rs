@@ -1,9 +1,15 @@
-//! Shapes in a drawing: tips of ties, outlines of clusters.
+//! Shapes in a drawing: tips of ties.
+
+use std::fmt::Write as _;
 
 use super::super::layout::{Point, Route};
 use super::super::style::Standing;
 
-/// The tip at the end of a route, which it shortens to the tip's beginning: an arrow, or a bar across.
+/// How far the arms of a cross reach to each side, at least.
+const CROSS: f64 = 4.0;
+
+/// The tip at the end of a route, which it shortens to the tip's beginning: an arrow, and a cross behind it where
+/// what the tie says is not so.
 pub(super) fn tip(route: &mut Route, line: f64, standing: Standing) -> String {
     let (end, before) = route.head();
     let (x, y) = (end.x - before.x, end.y - before.y);
@@ -13,63 +19,38 @@ pub(super) fn tip(route: &mut Route, line: f64, standing: Standing) -> String {
     }
     let (x, y) = (x / length, y / length);
     let (long, wide) = (7.0 + line, 2.6 + line * 0.9);
-    let along = |back: f64, side: f64| (end.x - x * back - y * side, end.y - y * back + x * side);
-    let shape = if standing == Standing::Denied {
-        let ((ax, ay), (bx, by)) = (along(3.0, -wide - 2.0), along(3.0, wide + 2.0));
-        format!(
-            "<path class=\"bar\" d=\"M{} {}L{} {}\" stroke-width=\"2\"/>",
-            n(ax),
-            n(ay),
-            n(bx),
-            n(by)
-        )
-    } else {
-        let ((ax, ay), (bx, by)) = (along(long, -wide), along(long, wide));
-        format!(
-            "<path class=\"tip\" d=\"M{} {}L{} {}L{} {}Z\"/>",
-            n(end.x),
-            n(end.y),
-            n(ax),
-            n(ay),
-            n(bx),
-            n(by)
-        )
-    };
-    let (cx, cy) = along(
-        if standing == Standing::Denied {
-            3.0
-        } else {
-            long * 0.8
-        },
-        0.0,
+    let along = |back: f64, side: f64| Point::new(end.x - x * back - y * side, end.y - y * back + x * side);
+    let (a, b) = (along(long, -wide), along(long, wide));
+    let mut shape = format!(
+        "<path class=\"tip\" d=\"M{} {}L{} {}L{} {}Z\"/>",
+        n(end.x),
+        n(end.y),
+        n(a.x),
+        n(a.y),
+        n(b.x),
+        n(b.y)
     );
+    if standing == Standing::Denied {
+        let arm = CROSS + line / 2.0;
+        let strokes = [(-arm, -arm), (arm, arm), (-arm, arm), (arm, -arm)];
+        let [a, b, c, d] = strokes.map(|(back, side)| along(long + CROSS * 2.0 + back, side));
+        let _ = write!(
+            shape,
+            "<path class=\"bar\" d=\"M{} {}L{} {}M{} {}L{} {}\" stroke-width=\"1.8\"/>",
+            n(a.x),
+            n(a.y),
+            n(b.x),
+            n(b.y),
+            n(c.x),
+            n(c.y),
+            n(d.x),
+            n(d.y)
+        );
+    }
     if let Some(last) = route.curves.last_mut() {
-        last[2] = Point::new(cx, cy);
+        last[2] = along(long * 0.8, 0.0);
     }
     shape
-}
-
-/// The convex hull of some points, by Andrew's monotone chain.
-pub(super) fn hull(mut points: Vec<Point>) -> Vec<Point> {
-    points.sort_by(|a, b| a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y)));
-    points.dedup();
-    let half = |points: &mut dyn Iterator<Item = Point>| {
-        let mut chain: Vec<Point> = Vec::new();
-        for point in points {
-            while let [.., a, b] = chain.as_slice() {
-                if (b.x - a.x) * (point.y - a.y) - (b.y - a.y) * (point.x - a.x) > 0.0 {
-                    break;
-                }
-                chain.pop();
-            }
-            chain.push(point);
-        }
-        chain.pop();
-        chain
-    };
-    let mut around = half(&mut points.iter().copied());
-    around.extend(half(&mut points.iter().rev().copied()));
-    around
 }
 
 /// A coordinate, to a tenth of a pixel.
