@@ -787,6 +787,57 @@ fn tables_have_a_row_for_every_tie() {
     }
 }
 
+/// A row for each statement, also of those that tie nobody, with what belongs together side by side.
+#[cfg(feature = "parquet")]
+#[test]
+fn parquet_has_a_row_for_every_statement() {
+    use std::io::Write as _;
+
+    use parquet::file::reader::{FileReader as _, SerializedFileReader};
+    use parquet::record::{Field, Row};
+
+    for (what, graph) in graphs() {
+        let bytes = file("parquet", &graph.select(&Filter::default()), &Design::default());
+        let mut place = tempfile::tempfile().expect("a file for tests");
+        place.write_all(&bytes).expect("room for tests");
+        let reader = SerializedFileReader::new(place).expect(what);
+        let rows: Vec<Row> = reader
+            .get_row_iter(None)
+            .expect(what)
+            .collect::<Result<_, _>>()
+            .expect(what);
+        assert_eq!(rows.len(), graph.statements().len(), "{what}");
+        for (row, statement) in rows.iter().zip(graph.statements()) {
+            let field = |name: &str| {
+                let found = row.get_column_iter().find(|(column, _)| *column == name);
+                found.expect("a column").1.clone()
+            };
+            let text = |text: &str| match text {
+                "" => Field::Null,
+                text => Field::Str(text.to_owned()),
+            };
+            assert_eq!(field("id"), text(&statement.id));
+            assert_eq!(field("quote"), text(&statement.quote));
+            assert_eq!(field("modality"), text(statement.modality.name()));
+            assert_eq!(field("symmetric"), Field::Bool(statement.symmetric));
+            let day = statement.when.as_ref().and_then(|when| when.start);
+            let since = |day: jiff::civil::Date| day.since(jiff::civil::date(1970, 1, 1)).expect("few days");
+            assert_eq!(
+                field("start"),
+                day.map_or(Field::Null, |day| Field::Date(since(day).get_days()))
+            );
+            let Field::ListInternal(targets) = field("target_ids") else {
+                panic!("{what}: no list");
+            };
+            let due = statement.targets.iter().map(|target| {
+                let actor = target.actor.as_ref();
+                actor.map_or(Field::Null, |actor| Field::Str(actor.id.to_string()))
+            });
+            assert_eq!(targets.elements(), due.collect::<Vec<_>>(), "{what}");
+        }
+    }
+}
+
 #[test]
 fn narrower_selections_keep_the_focus() {
     let (_, graph) = graphs().swap_remove(2);

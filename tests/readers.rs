@@ -1,18 +1,21 @@
 //! Every data format, read by `tests/readers.py` with the programs that users read it with. It needs NetworkX,
-//! pandas, RDFLib, the validators of STIX and FollowTheMoney, and Chromium, and says so where they are missing; run it with `-- --ignored`.
+//! pandas, DuckDB, RDFLib, the validators of STIX and FollowTheMoney, Chromium and Mermaid, and says so where they are missing; run it with `-- --ignored`.
 
 mod support;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use legation::export::{Design, FORMATS};
-use legation::graph::{DocumentRecord, Filter, KnowledgeGraph, Ledger};
+use legation::graph::{DocumentRecord, Filter, KnowledgeGraph, Ledger, Selection};
 use legation::pipeline::{Options, Pipeline};
 use legation::read::{self, Input, Inputs};
 use support::skip::skipped;
 use support::{HOSTILE, named, says};
+
+/// The formats that hold all of a large graph.
+const TABLES: &[&str] = &["csv", "jsonl", "parquet"];
 
 /// The Python that has the readers: that of the environment variable `PYTHON`, else the machine's.
 fn python() -> Option<String> {
@@ -20,13 +23,13 @@ fn python() -> Option<String> {
     let loads = Command::new(&python)
         .args([
             "-c",
-            "import followthemoney, networkx, pandas, rdflib, stix2validator",
+            "import duckdb, followthemoney, networkx, pandas, rdflib, stix2validator",
         ])
         .output();
     let found = loads.is_ok_and(|output| output.status.success());
     if !found {
         skipped(format_args!(
-            "{python} has not all of networkx, pandas, rdflib, stix2-validator and followthemoney, so nobody reads the data formats (pip install them)"
+            "{python} has not all of duckdb, networkx, pandas, rdflib, stix2-validator and followthemoney, so nobody reads the data formats (pip install them)"
         ));
     }
     found.then_some(python)
@@ -34,9 +37,13 @@ fn python() -> Option<String> {
 
 /// The graph of the sample articles.
 fn samples() -> KnowledgeGraph {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/samples");
+    built(Path::new(env!("CARGO_MANIFEST_DIR")).join("data/samples"))
+}
+
+/// The graph of a file or a folder.
+fn built(path: PathBuf) -> KnowledgeGraph {
     let place = tempfile::tempdir().expect("a folder for tests");
-    let inputs = Inputs::open(vec![Input::Path(folder)], read::Options::default()).expect("the samples");
+    let inputs = Inputs::open(vec![Input::Path(path)], read::Options::default()).expect("a readable path");
     let mut ledger = Ledger::create(&place.path().join("graph")).expect("a new graph");
     let pipeline = Pipeline::new(Options { threads: Some(1) }).expect("one thread can be started");
     pipeline
@@ -95,5 +102,45 @@ fn other_programs_read_every_data_format() {
             .expect("Python runs");
         let said = String::from_utf8_lossy(&read.stderr);
         assert!(read.status.success(), "{what}: {said}");
+        read_tables(&python, what, folder.path(), &selection);
     }
+}
+
+/// What the table formats of a folder hold, by DuckDB.
+fn read_tables(python: &str, what: &str, folder: &Path, selection: &Selection<'_>) {
+    let read = Command::new(python)
+        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tables.py"))
+        .arg(folder)
+        .args([
+            selection.ties().len().to_string(),
+            selection.graph().statements().len().to_string(),
+        ])
+        .output()
+        .expect("Python runs");
+    let said = String::from_utf8_lossy(&read.stderr);
+    assert!(read.status.success(), "{what}: {said}");
+    said.lines()
+        .filter_map(|line| line.strip_prefix("SKIPPED: "))
+        .for_each(skipped);
+}
+
+/// Half a million events.
+#[test]
+#[ignore = "needs DuckDB, and shared/events; run it with -- --ignored"]
+fn tables_hold_icews18() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/events/bench/icews18.tsv.zst");
+    if !file.exists() {
+        skipped("tables_hold_icews18: no shared/events");
+        return;
+    }
+    let Some(python) = python() else { return };
+    let graph = built(file);
+    assert!(graph.statements().len() > 400_000, "{}", graph.statements().len());
+    let folder = tempfile::tempdir().expect("a folder for tests");
+    let selection = graph.select(&Filter::default());
+    for format in FORMATS.iter().filter(|format| TABLES.contains(&format.name)) {
+        let file = folder.path().join(format!("graph.{}", format.name));
+        fs::write(file, format.bytes(&selection, &Design::default())).expect("room for tests");
+    }
+    read_tables(&python, "ICEWS18", folder.path(), &selection);
 }

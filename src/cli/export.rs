@@ -171,6 +171,12 @@ pub fn run(args: Args) -> Result<Outcome> {
         None => extension.and_then(Format::of_extension),
     };
     let Some(format) = format else {
+        if extension == Some("parquet") {
+            return Err(Error::Usage(
+                "this build has no Parquet; 'cargo install --path . --features parquet' installs one that has"
+                    .to_owned(),
+            ));
+        }
         let names: Vec<&str> = FORMATS.iter().map(|format| format.name).collect();
         return Err(Error::Usage(format!(
             "say which format with --format ({})",

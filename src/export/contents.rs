@@ -20,6 +20,18 @@ pub(super) fn everybody<'g>(selection: &Selection<'g>) -> BTreeMap<&'g str, &'g 
     found
 }
 
+/// All that a selection says: its statements, and where no actors are chosen also those that tie nobody, such as what
+/// an actor does by itself.
+pub(super) fn statements<'g>(selection: &Selection<'g>) -> Vec<&'g Statement> {
+    let (graph, filter) = (selection.graph(), selection.filter());
+    if filter.focus.is_empty() && filter.only.is_none() {
+        let all = graph.statements().iter();
+        all.filter(|statement| graph.admits(filter, statement)).collect()
+    } else {
+        selection.statements().collect()
+    }
+}
+
 /// Everybody in a statement: who acts, on whom, who says so.
 pub(super) fn participants(statement: &Statement) -> impl Iterator<Item = &Participant> {
     let takers = statement.source.iter().chain(&statement.targets);

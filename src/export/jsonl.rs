@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::contents::statements;
 use crate::graph::Selection;
 use crate::model::{DocumentId, DocumentRecord, Sketch, Statement};
 
@@ -21,20 +22,12 @@ enum Line<'g> {
 
 pub(super) fn write(selection: &Selection<'_>) -> Vec<u8> {
     let graph = selection.graph();
-    let filter = selection.filter();
-    // where no actors are chosen also what they do by themselves
-    let chosen: Vec<&Statement> = if filter.focus.is_empty() && filter.only.is_none() {
-        let all = graph.statements().iter();
-        all.filter(|statement| graph.admits(filter, statement)).collect()
-    } else {
-        selection.statements().collect()
-    };
     let mut missing: BTreeMap<&DocumentId, usize> = BTreeMap::new();
     for statement in graph.statements() {
         *missing.entry(&statement.doc).or_default() += 1;
     }
     let mut said: BTreeMap<&DocumentId, Vec<&Statement>> = BTreeMap::new();
-    for statement in chosen {
+    for statement in statements(selection) {
         missing.entry(&statement.doc).and_modify(|count| *count -= 1);
         said.entry(&statement.doc).or_default().push(statement);
     }
@@ -51,11 +44,11 @@ pub(super) fn write(selection: &Selection<'_>) -> Vec<u8> {
         let twin = |at: usize| records.get(at).is_some_and(|other| other.id == record.id);
         let shared = twin(at + 1) || at > 0 && twin(at - 1);
         let is_text = record.kind == crate::model::DocumentKind::Text;
-        let statements = said.get(&record.id).into_iter().flatten();
-        let mut statements = statements
+        let told = said.get(&record.id).into_iter().flatten();
+        let mut told = told
             .filter(|statement| !shared || statement.sentence.is_some() == is_text)
             .peekable();
-        if statements.peek().is_none() && !whole {
+        if told.peek().is_none() && !whole {
             continue;
         }
         line(&Line::Document {
@@ -66,7 +59,7 @@ pub(super) fn write(selection: &Selection<'_>) -> Vec<u8> {
             },
             sketch: record.sketch.as_ref(),
         });
-        statements.for_each(|statement| line(&Line::Statement(statement)));
+        told.for_each(|statement| line(&Line::Statement(statement)));
     }
     bytes
 }

@@ -21,6 +21,8 @@ mod layout;
 mod mermaid;
 mod neo4j;
 mod node_link;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod picture;
 mod png;
 mod rdf;
@@ -133,6 +135,14 @@ pub static FORMATS: &[Format] = &[
         media_type: "text/csv",
         about: "a table of the ties, with a header; text that a spreadsheet would run as a formula begins with an apostrophe",
         writer: Writer::Data(csv::write),
+    },
+    #[cfg(feature = "parquet")]
+    Format {
+        name: "parquet",
+        extensions: &["parquet"],
+        media_type: "application/vnd.apache.parquet",
+        about: "a table of the statements, one a row, with typed columns, for pandas, DuckDB, Polars and Spark",
+        writer: Writer::Data(parquet::write),
     },
     Format {
         name: "graphml",
