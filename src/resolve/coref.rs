@@ -200,10 +200,11 @@ impl<'a> Discourse<'a> {
                 found = Some(actor);
             }
         }
-        // "Jordan" the country is not Ms Jordan, unless the text calls it a person
+        // "Jordan" the country is not Ms Jordan, unless the text calls it a person; "West" after "Kanye West" is he
         let other = label.is_some_and(|l| l != EntityLabel::Person);
+        let place = |actor: &Actor| matches!(actor.kind, ActorKind::State | ActorKind::Place);
         found
-            .filter(|_| !other || known(&words.join(" "), self.on, label).is_none())
+            .filter(|_| !other || known(&words.join(" "), self.on, label).is_none_or(|known| !place(&known)))
             .cloned()
     }
 

@@ -158,6 +158,7 @@ fn timely(record: &Record, day: Date) -> f32 {
         RoleClass::HeadOfState,
         RoleClass::HeadOfGovernment,
         RoleClass::Leader,
+        RoleClass::IgoHead,
     ];
     if record
         .roles()

@@ -415,8 +415,12 @@ fn weight(row: &Row<'_>, roles: &[Role<'_>]) -> Result<u8, TableError> {
             let best = roles.iter().map(|role| {
                 let office = match CLASSES[role.class as usize] {
                     "hos" | "hog" | "leader" => 120,
-                    "igo_head" => 90,
-                    "foreign" | "vice_president" => 80,
+                    // the world knows these three
+                    "igo_head" => match role.scope {
+                        "igo:UN" | "igo:EU" | "igo:NATO" => 150,
+                        _ => 90,
+                    },
+                    "foreign" | "vice_president" => 90,
                     "defence" | "opposition" | "envoy" | "spokesperson" => 65,
                     "interior" | "finance" | "security" | "military" | "deputy_hog" | "party" => 50,
                     "speaker" | "un_rep" | "monarch" => 45,
@@ -429,7 +433,9 @@ fn weight(row: &Row<'_>, roles: &[Role<'_>]) -> Result<u8, TableError> {
                 let long = if role.from == 0 { 2 } else { last - year(role.from) };
                 office + recent + long.clamp(0, 12)
             });
-            best.max().unwrap_or(20) + country
+            // who governs few is met by few
+            let size = if country == SMALL { -10 } else { country };
+            best.max().unwrap_or(20) + size
         }
         "state" => 150 + 2 * country,
         "gov" => 120 + 2 * country,
@@ -445,6 +451,9 @@ fn weight(row: &Row<'_>, roles: &[Role<'_>]) -> Result<u8, TableError> {
     Ok((base - if gone { 40 } else { 0 }).clamp(1, 255) as u8)
 }
 
+/// The weight of a country that news seldom speaks of.
+const SMALL: i32 = 6;
+
 fn country_weight(code: &str) -> i32 {
     match code {
         "USA" | "CHN" | "RUS" => 50,
@@ -459,7 +468,7 @@ fn country_weight(code: &str) -> i32 {
         | "AZE" | "KAZ" | "UZB" | "CHL" | "PER" | "BOL" | "ECU" | "NZL" | "MLI" | "NER" | "RWA" | "UGA"
         | "SSD" | "HTI" | "OMN" | "KWT" | "BHR" | "CYP" | "LTU" | "LVA" | "EST" | "MDA" => 14,
         "" => 10,
-        _ => 6,
+        _ => SMALL,
     }
 }
 
