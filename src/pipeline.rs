@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use crate::code::Tie;
+use crate::code::{self, Tie};
 use crate::error::{Error, Result};
 use crate::graph::{Added, DocumentRecord, Entry, Ledger};
 use crate::model::{
@@ -124,6 +124,7 @@ impl Pipeline {
     pub fn statements_of(&self, document: &Document, sentences: &[Sentence]) -> Vec<Statement> {
         let mut statements = stages::statements(document, sentences);
         for statement in &mut statements {
+            code::weigh(sentences, statement);
             statement.id = statement.content_id();
         }
         let mut seen = HashSet::new();
@@ -142,6 +143,16 @@ impl Pipeline {
     pub fn features(&self, pairs: &[Pair]) -> Vec<Vec<String>> {
         self.threads
             .install(|| pairs.par_iter().map(stages::features).collect())
+    }
+
+    /// What the learnt model of trust sees of each statement of a text that the rules give an event: to fit its weights.
+    pub fn trust_features(&self, document: &Document) -> Vec<(Statement, Vec<String>)> {
+        let sentences = self.annotate(document);
+        let statements = stages::statements(document, &sentences).into_iter();
+        statements
+            .filter_map(|statement| Some((code::trust_features(&sentences, &statement)?, statement)))
+            .map(|(features, statement)| (statement, features))
+            .collect()
     }
 
     /// What a row of event data says.

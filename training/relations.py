@@ -1,10 +1,10 @@
 """Fits the learnt model of relations, data/model/relations.bin, which src/code/learnt.rs reads.
 
-    python3 training/relations.py pairs [GOLD.jsonl] > PAIRS.jsonl
+    python3 training/relations.py pairs SHARED > PAIRS.jsonl
     cargo run --release --example relation_features < PAIRS.jsonl > FEATURES.tsv
     python3 training/relations.py fit FEATURES.tsv data/model/relations.bin
 
-`pairs` writes the `yes:` sentences of data/verbs and, where given, gold. `fit` prints the scores of five-fold cross-validation over
+`pairs` writes the `yes:` sentences of data/verbs, our own sentences, those that readers judged, and the gold. `fit` prints the scores of five-fold cross-validation over
 the gold (seed 7, folds by sentence) and writes weights that are fitted on everything.
 """
 import collections
@@ -16,6 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
+from judged import found, judged, own
+
 SEED, FOLDS, ROWS, UNIT = 7, 5, 1 << 15, 20.0
 EVENTS = ["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
           "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "NONE"]
@@ -23,20 +25,49 @@ VERBS = Path(__file__).parent.parent / "data" / "verbs"
 CAMEO = VERBS.parent / "ontology" / "cameo.tsv"
 
 
-def pairs(gold):
+# How much a sentence counts by its origin: ours were written to say one thing, the judged ones are of speeches for the most part.
+WEIGHTS = {"gold": 1.0, "lexicon": 1.0, "own": 0.3, "judged": 0.6}
+
+PLANNED = {**dict.fromkeys(["CONSULT", "SUPPORT", "COOPERATE", "AID"], "AGREE"), "RETREAT": "CONCEDE",
+           **dict.fromkeys(["PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"], "THREATEN")}
+
+
+def counted(act, status):
+    """The event that PLOVER counts, as src/code/plover.rs does."""
+    if act not in EVENTS or status in ("denied", "demanded", "question"):
+        return "NONE"
+    if status == "negated":
+        return "REJECT" if act in ("AGREE", "CONCEDE") else "NONE"
+    if status == "planned":
+        return PLANNED.get(act, act)
+    if status == "threatened":
+        return "THREATEN"
+    return "SANCTION" if status == "ended" and act in ("COOPERATE", "AID") else act
+
+
+def pairs(shared):
     """The sentences to learn from, as `legation code` reads them; an id is origin, place, label."""
     for path in sorted(VERBS.glob("[A-Z]*.txt")):
         for number, line in enumerate(path.read_text().splitlines(), 1):
-            found = re.fullmatch(r"yes: (.*) \((.+?) <?> (.+?)\)", line)
-            if found and path.stem in EVENTS:
-                text, source, target = found.groups()
+            match = re.fullmatch(r"yes: (.*) \((.+?) <?> (.+?)\)", line)
+            if match and path.stem in EVENTS:
+                text, source, target = match.groups()
                 yield dict(id=f"lexicon {path.stem}:{number} {path.stem}", text=text, source=source, target=target)
-    for path in gold:
-        for line in open(path):
-            row = json.loads(line)
-            for event in row["events"]:
-                yield dict(id=f"gold {row['id']} {event['code']}", text=row["text"], source=event["source"],
-                           target=event["target"])
+    for event, place, text, source, target in own():
+        yield dict(id=f"own {place} {event}", text=text, source=source, target=target)
+    texts = dict(found(shared))
+    for row in judged():
+        event = counted(row.act, row.status)
+        if event != "NONE":  # the gold has no sentence without an event: what is none, it cannot weigh
+            start, end = row.sentence
+            source, target = ([a - start, b - start] for a, b in (row.source, row.target))
+            yield dict(id=f"judged {row.text}:{row.source[0]}:{row.target[0]} {event}", text=texts[row.text][start:end],
+                       source=source, target=target)
+    for line in open(shared / "gold/plover_train.jsonl"):
+        row = json.loads(line)
+        for event in row["events"]:
+            yield dict(id=f"gold {row['id']} {event['code']}", text=row["text"], source=event["source"],
+                       target=event["target"])
 
 
 def by_cameo():
@@ -89,17 +120,18 @@ def matrix(examples):
 ANSWERS = re.compile(r"answer|any=|act=|cameo=")
 
 
-def fitted(examples, labels, strength=2.0, silent=0.5):
-    """Weights, rows by events. Each example is learnt a second time with half the weight and without the rules' answers, so that the
-    words count too; a class counts by its frequency to the power of 0.3."""
+def fitted(examples, labels, weights, strength=2.0):
+    """Weights, rows by events. Each example is learnt a second time without the rules' answers, so that the words count too; a class
+    counts by its frequency to the power of 0.3."""
     from sklearn.linear_model import LogisticRegression
 
     often = collections.Counter(feature for features in examples for feature in features)
     examples = [[feature for feature in features if often[feature] > 1] for features in examples]
     blind = [[f for f in features if not ANSWERS.match(f)] + ["answer1=none"] for features in examples]
-    counts = collections.Counter(labels)
-    weight = np.array([counts[label] ** -0.7 for label in labels])
-    weight = np.concatenate([weight, silent * weight])
+    counts = collections.Counter()
+    for label, weight in zip(labels, weights):
+        counts[label] += weight
+    weight = np.array([weight * counts[label] ** -0.7 for label, weight in zip(labels, weights)] * 2)
     weight /= weight.mean()
     both = list(labels) * 2
     model = LogisticRegression(C=strength, max_iter=100, tol=1e-3)
@@ -149,12 +181,12 @@ def load(path):
 
 def main():
     if sys.argv[1] == "pairs":
-        for pair in pairs(sys.argv[2:]):
+        for pair in pairs(Path(sys.argv[2])):
             print(json.dumps(pair))
         return
     table = by_cameo()
     examples = load(sys.argv[2])
-    own = [(label, features) for origin, _, label, features in examples if origin != "gold"]
+    others = [(label, features, WEIGHTS[origin]) for origin, _, label, features in examples if origin != "gold"]
     gold = [(place, label, features) for origin, place, label, features in examples if origin == "gold"]
     labels = [label for _, label, _ in gold]
     rules = [gold_class(value(f, "answer1").upper(), f, table) for _, _, f in gold]
@@ -163,11 +195,11 @@ def main():
     fold_of = dict(zip(places, np.random.RandomState(SEED).permutation(len(places)) % FOLDS))
 
     def learn(part):
-        chosen = own + [(own_class(label, f, table), f) for _, label, f in part]
-        return fitted([f for _, f in chosen], [label for label, _ in chosen])
+        chosen = others + [(own_class(label, f, table), f, WEIGHTS["gold"]) for _, label, f in part]
+        return fitted([f for _, f, _ in chosen], [label for label, _, _ in chosen], [weight for _, _, weight in chosen])
 
     untaught = learn([])
-    report("lexicon's sentences only", labels, [gold_class(answered(untaught, f)[0], f, table) for _, _, f in gold])
+    report("without the gold", labels, [gold_class(answered(untaught, f)[0], f, table) for _, _, f in gold])
     given = [None] * len(gold)
     for fold in range(FOLDS):
         weights = learn([g for g in gold if fold_of[g[0]] != fold])

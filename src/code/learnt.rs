@@ -20,34 +20,29 @@ pub(super) struct Guess {
     best: usize,
 }
 
-/// Weights of hashed features.
+/// Weights of hashed features, so many columns for as many answers.
 #[derive(Debug)]
-pub(super) struct Model {
+pub(super) struct Model<const ANSWERS: usize> {
     /// So many units of weight are one of log odds.
     unit: f32,
-    /// One row of [`CLASSES`] weights for each hash; their number is a power of two.
-    weights: Vec<[i8; CLASSES]>,
+    /// One row of weights for each hash; their number is a power of two.
+    weights: Vec<[i8; ANSWERS]>,
 }
 
-impl Model {
-    /// The model that the program carries.
-    pub(super) fn embedded() -> &'static Model {
-        static MODEL: OnceLock<Model> = OnceLock::new();
-        MODEL.get_or_init(|| {
-            let packed = include_bytes!("../../data/model/relations.bin");
-            // The file is part of the program, and a test reads it.
-            Model::parse(packed).unwrap_or_else(|error| unreachable!("data/model/relations.bin: {error}"))
-        })
+impl<const ANSWERS: usize> Model<ANSWERS> {
+    /// Reads a file that is part of the program, and that a test reads.
+    pub(super) fn embedded(packed: &[u8], name: &str) -> Self {
+        Self::parse(packed).unwrap_or_else(|error| unreachable!("data/model/{name}: {error}"))
     }
 
     /// Reads a file as `training/relations.py` writes it: packed by zstd, a little-endian float, the unit, then the rows.
-    fn parse(packed: &[u8]) -> Result<Model, String> {
+    fn parse(packed: &[u8]) -> Result<Self, String> {
         let bytes = zstd::decode_all(packed).map_err(|error| error.to_string())?;
         let (unit, rows) = bytes.split_first_chunk::<4>().ok_or("it is cut off")?;
-        let (rows, rest) = rows.as_chunks::<CLASSES>();
+        let (rows, rest) = rows.as_chunks::<ANSWERS>();
         if !rows.len().is_power_of_two() || !rest.is_empty() {
             return Err(format!(
-                "{} rows of {CLASSES} weights and {} bytes",
+                "{} rows of {ANSWERS} weights and {} bytes",
                 rows.len(),
                 rest.len()
             ));
@@ -58,18 +53,44 @@ impl Model {
         })
     }
 
-    fn row(&self, feature: &str) -> &[i8; CLASSES] {
+    fn row(&self, feature: &str) -> &[i8; ANSWERS] {
         &self.weights[fnv1a(feature) as usize & (self.weights.len() - 1)]
     }
 
-    /// The likeliest answer. O(features).
-    pub(super) fn guess(&self, features: &[String]) -> Guess {
-        let mut sums = [0i32; CLASSES];
+    /// What the features together say for each answer.
+    fn sums(&self, features: &[String]) -> [i32; ANSWERS] {
+        let mut sums = [0i32; ANSWERS];
         for feature in features {
             for (sum, weight) in sums.iter_mut().zip(self.row(feature)) {
                 *sum += i32::from(*weight);
             }
         }
+        sums
+    }
+}
+
+impl Model<1> {
+    /// How likely it is, 0 to 1, to a hundredth. O(features).
+    pub(super) fn likely(&self, features: &[String]) -> f32 {
+        let [sum] = self.sums(features);
+        let odds = exp(-(sum.abs() as f32) / self.unit);
+        let likely = if sum < 0 { odds } else { 1.0 } / (1.0 + odds);
+        (likely * 100.0).round() / 100.0
+    }
+}
+
+impl Model<CLASSES> {
+    /// The model of relations that the program carries.
+    pub(super) fn relations() -> &'static Self {
+        static MODEL: OnceLock<Model<CLASSES>> = OnceLock::new();
+        MODEL.get_or_init(|| {
+            Model::embedded(include_bytes!("../../data/model/relations.bin"), "relations.bin")
+        })
+    }
+
+    /// The likeliest answer. O(features).
+    pub(super) fn guess(&self, features: &[String]) -> Guess {
+        let sums = self.sums(features);
         let (mut best, mut top) = (0, i32::MIN);
         for (class, &sum) in sums.iter().enumerate() {
             if sum > top {
@@ -125,13 +146,13 @@ mod tests {
     #[test]
     fn the_embedded_weights_are_whole() {
         let packed = include_bytes!("../../data/model/relations.bin");
-        let model = Model::parse(packed).unwrap();
+        let model = Model::<CLASSES>::parse(packed).unwrap();
         assert!(packed.len() < 2 << 20);
         assert!(model.unit > 0.0);
         assert!(model.weights.iter().flatten().any(|&weight| weight != 0));
-        assert!(Model::parse(b"").is_err());
+        assert!(Model::<CLASSES>::parse(b"").is_err());
         let cut = zstd::encode_all(&[0u8; 20][..], 0).unwrap();
-        assert!(Model::parse(&cut).unwrap_err().contains("rows"));
+        assert!(Model::<CLASSES>::parse(&cut).unwrap_err().contains("rows"));
     }
 
     #[test]
@@ -147,6 +168,19 @@ mod tests {
         assert!((0.4..0.6).contains(&guess.probability), "{}", guess.probability);
         assert_eq!(model.reasons(&guess, &features), ["path=shell"]);
         assert_eq!(model.guess(&features[..1]).event, Some(PloverEvent::Aid));
+    }
+
+    #[test]
+    fn one_answer_is_likely_or_not() {
+        let mut weights = vec![[0i8; 1]; 1 << 10];
+        weights[fnv1a("head=attack") as usize & 1023] = [20];
+        weights[fnv1a("S:abstract") as usize & 1023] = [-60];
+        let model = Model { unit: 20.0, weights };
+        let likely =
+            |features: &[&str]| model.likely(&features.iter().map(|&f| f.to_owned()).collect::<Vec<_>>());
+        assert_eq!(likely(&[]), 0.5);
+        assert!((0.72..0.74).contains(&likely(&["head=attack"])));
+        assert!((0.11..0.13).contains(&likely(&["S:abstract", "head=attack"])));
     }
 
     #[test]

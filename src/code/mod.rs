@@ -5,10 +5,12 @@ mod learnt;
 mod pair;
 mod plover;
 mod refine;
+mod trust;
 
 pub use features::features;
 pub use pair::{Tie, tie};
 pub use plover::{PloverFlags, counted, plover_event, plover_events, plover_flags};
+pub use trust::{trust_features, weigh};
 
 use crate::lexicon::{Match, Ontology, Sense, Verbs};
 use crate::model::{Event, Relation, Statement};
@@ -194,6 +196,15 @@ mod tests {
         );
         assert_eq!(
             coded(statement(withdraw(), army(), vec![state()])),
+            "RETREAT:withdraw"
+        );
+        let leave = || verb("leave", None, "");
+        assert_eq!(
+            coded(statement(leave(), state(), vec![league()])),
+            "SANCTION:withdraw"
+        );
+        assert_eq!(
+            coded(statement(leave(), army(), vec![state()])),
             "RETREAT:withdraw"
         );
         let deploy = || verb("deploy", Some("fighter"), "near");

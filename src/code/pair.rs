@@ -30,7 +30,7 @@ const ALONE: f32 = 0.4;
 /// rules, the closest first; the learnt model weighs them together with the words, and chooses among them where it can.
 pub fn tie(sentences: &[Sentence], source: &[Span], target: &[Span], answers: &[Statement]) -> Tie {
     let features = features(sentences, source, target, answers);
-    let model = Model::embedded();
+    let model = Model::relations();
     let guess = model.guess(&features);
     let events: Vec<(Event, &Statement)> = answers
         .iter()

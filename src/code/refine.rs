@@ -11,6 +11,7 @@ pub(super) fn refine(event: &mut Event, statement: &Statement) {
         PloverEvent::Consult => consult(event, statement),
         PloverEvent::Coerce => captives(event, statement),
         PloverEvent::Retreat => leaving(event, statement),
+        PloverEvent::Sanction => marching_out(event, statement),
         PloverEvent::Protest => barriers(event, statement),
         PloverEvent::Mobilize => forces(event, statement),
         _ => {}
@@ -311,6 +312,20 @@ fn leaving(event: &mut Event, statement: &Statement) {
         });
     if event.mode.as_deref() == Some("withdraw") && organisation && statement.predicate.key.object.is_none() {
         set_mode(event, PloverEvent::Sanction, "withdraw");
+    }
+}
+
+/// Troops that leave a country have not cut a tie.
+fn marching_out(event: &mut Event, statement: &Statement) {
+    let armed = statement.source.as_ref().and_then(|source| source.actor.as_ref());
+    let armed = armed.is_some_and(|actor| matches!(actor.kind, ActorKind::Military | ActorKind::ArmedGroup));
+    let mut places = statement
+        .targets
+        .iter()
+        .filter_map(|target| target.actor.as_ref());
+    let leaves = matches!(statement.predicate.key.head.as_str(), "leave" | "quit" | "exit");
+    if leaves && armed && places.all(|place| matches!(place.kind, ActorKind::State | ActorKind::Place)) {
+        set_mode(event, PloverEvent::Retreat, "withdraw");
     }
 }
 
