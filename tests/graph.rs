@@ -145,7 +145,7 @@ fn what_is_no_fact_is_kept_and_not_shown_as_one() {
         &legation::export::Design::default(),
     ))
     .expect("UTF-8");
-    for style in ["solid", "dashed", "dotted", "tee"] {
+    for style in ["solid", "dashed", "dotted", "normalnonetee"] {
         assert!(dot.contains(&format!("\"{style}\"")), "{dot}");
     }
 }

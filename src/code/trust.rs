@@ -175,12 +175,19 @@ fn shape(text: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotate::Annotator;
-    use crate::model::{Actor, ActorKind, Predicate, PredicateKey};
+    use crate::model::{Actor, ActorKind, Predicate, PredicateKey, conllu};
 
-    /// What "attack" says of two phrases of a text, with an actor as the source.
-    fn attack(text: &str, source: &str, target: &str) -> (Vec<Sentence>, Statement) {
-        let sentences = Annotator::embedded().annotate(text);
+    /// "Arlen attacked the Klow garrison", of a known actor.
+    fn attack() -> (Vec<Sentence>, Statement) {
+        let text = "Arlen attacked the Klow garrison";
+        let words = [
+            "1\tArlen\tArlen\tPROPN\tNNP\t_\t2\tnsubj\t_\t_",
+            "2\tattacked\tattack\tVERB\tVBD\t_\t0\troot\t_\t_",
+            "3\tthe\tthe\tDET\tDT\t_\t5\tdet\t_\t_",
+            "4\tKlow\tKlow\tPROPN\tNNP\t_\t5\tcompound\t_\t_",
+            "5\tgarrison\tgarrison\tNOUN\tNN\t_\t2\tobj\t_\t_",
+        ];
+        let sentences = conllu::parse(&format!("# text = {text}\n{}\n\n", words.join("\n"))).unwrap();
         let party = |words: &str, kind: Option<ActorKind>| {
             let start = text.find(words).map_or(0, |at| at as u32);
             Participant {
@@ -201,7 +208,7 @@ mod tests {
             published: None,
             sentence: Some(sentences[0].span()),
             quote: text.to_owned(),
-            source: Some(party(source, Some(ActorKind::State))),
+            source: Some(party("Arlen", Some(ActorKind::State))),
             predicate: Predicate {
                 key: PredicateKey {
                     head: "attack".into(),
@@ -211,7 +218,7 @@ mod tests {
                 ..Predicate::default()
             },
             relation: None,
-            targets: vec![party(target, None)],
+            targets: vec![party("the Klow garrison", None)],
             arguments: Vec::new(),
             polarity: Polarity::Affirmed,
             modality: Modality::Actual,
@@ -230,8 +237,7 @@ mod tests {
 
     #[test]
     fn features_tell_the_parties_and_hold_no_name() {
-        let (sentences, statement) =
-            attack("Arlen attacked the Klow garrison.", "Arlen", "the Klow garrison");
+        let (sentences, statement) = attack();
         let features = trust_features(&sentences, &statement).unwrap();
         for due in [
             "ASSAULT&S:State",
@@ -255,7 +261,7 @@ mod tests {
 
     #[test]
     fn whether_it_is_so_does_not_count() {
-        let (sentences, mut statement) = attack("Arlen attacked the garrison.", "Arlen", "the garrison");
+        let (sentences, mut statement) = attack();
         let affirmed = trust_features(&sentences, &statement);
         statement.polarity = Polarity::Negated;
         statement.modality = Modality::Threatened;
@@ -264,7 +270,7 @@ mod tests {
 
     #[test]
     fn what_has_no_event_or_no_sentence_stays() {
-        let (sentences, mut statement) = attack("Arlen attacked the garrison.", "Arlen", "the garrison");
+        let (sentences, mut statement) = attack();
         statement.sentence = None;
         let before = statement.clone();
         weigh(&sentences, &mut statement);
