@@ -109,7 +109,7 @@ fn of_party(sentence: &Sentence, party: &Participant, object: Option<&str>) -> V
     }
     let Some(span) = party.span else { return found };
     let within = |span: Span| (0..sentence.len()).filter(move |&i| sentence.token(i).span.overlaps(span));
-    let (Some(first), Some(last)) = (within(span).next(), within(span).last()) else {
+    let (Some(first), Some(last)) = (within(span).next(), within(span).next_back()) else {
         return found;
     };
     let outside = |above| !(first..=last).contains(&above);
