@@ -1,38 +1,21 @@
-//! Force-directed drawing after Fruchterman and Reingold (1991), with the quadtree of Barnes and Hut (1986): nodes
-//! push each other away, links pull. Then boxes that overlap are pushed apart, links run as curves between them, and
-//! labels go where there is room. A group is placed by itself first and is one box among the others then, so nobody
-//! else lies in it. The beginning is drawn from a fixed seed.
+//! Force-directed drawing after Fruchterman and Reingold (1991): nodes push each other away, links pull. Then boxes that
+//! overlap are pushed apart, links run as curves between them, and labels go where there is room. The beginning is drawn
+//! from a fixed seed.
 
 use std::collections::BTreeMap;
 
-use super::{Group, Link, Placed, Point, Rect, Route};
+use super::tree::Tree;
+use super::{Group, Link, Placed, Point, Rect, Route, bounds, parts};
 
-/// Between two boxes.
-const GAP: f64 = 16.0;
-/// Between two groups, for the labels of what runs between them.
-const GROUP_GAP: f64 = 56.0;
-/// Between a group's border and its boxes.
-const PADDING: f64 = 14.0;
 /// How far parallel links are bent apart.
 const BEND: f64 = 40.0;
-/// A cell this much smaller than its distance counts as one body.
-const ACCURACY: f64 = 0.9;
-/// How many times larger than its boxes a drawing is, and a group in it. Groups begin in less room than they need, for pushing them apart
-/// packs them more closely than forces would.
-const ROOM: f64 = 3.5;
-const INNER_ROOM: f64 = 2.4;
-const GROUP_ROOM: f64 = 0.45;
 /// A few nodes are not spread further than this many times the distance that forces give them.
 const STRETCH: f64 = 1.7;
 const SEED: u64 = 0x1e6a_7104;
 
 pub(super) fn place(sizes: &[Point], links: &[Link], groups: &[Group]) -> Placed {
-    let pairs = links.iter().map(|link| (link.source, link.target));
-    let (nodes, groups) = if groups.is_empty() {
-        (spread(sizes, pairs, ROOM, GAP), Vec::new())
-    } else {
-        grouped(sizes, pairs, groups)
-    };
+    let pairs: Vec<(usize, usize)> = links.iter().map(|link| (link.source, link.target)).collect();
+    let (nodes, groups) = parts::grouped(sizes, &pairs, groups);
     let titles = groups.iter().map(|(_, title)| *title);
     let links = routes(&nodes, titles, links);
     Placed {
@@ -44,12 +27,10 @@ pub(super) fn place(sizes: &[Point], links: &[Link], groups: &[Group]) -> Placed
 }
 
 /// Boxes of these sizes, as the forces between pairs place them, apart from each other.
-fn spread(sizes: &[Point], pairs: impl Iterator<Item = (usize, usize)>, room: f64, gap: f64) -> Vec<Rect> {
+pub(super) fn spread(sizes: &[Point], pairs: &[(usize, usize)], room: f64, gap: f64) -> Vec<Rect> {
     // links of one pair count once, or hubs would fall together
-    let mut pairs: Vec<(usize, usize)> = pairs
-        .filter(|(a, b)| a != b)
-        .map(|(a, b)| (a.min(b), a.max(b)))
-        .collect();
+    let pairs = pairs.iter().filter(|(a, b)| a != b);
+    let mut pairs: Vec<(usize, usize)> = pairs.map(|&(a, b)| (a.min(b), a.max(b))).collect();
     pairs.sort_unstable();
     pairs.dedup();
     let centers = fitted(&pulled(sizes, &pairs), sizes, room);
@@ -57,91 +38,6 @@ fn spread(sizes: &[Point], pairs: impl Iterator<Item = (usize, usize)>, room: f6
     let mut boxes: Vec<Rect> = boxes.map(|(center, &size)| Rect { center, size }).collect();
     push_apart(&mut boxes, gap);
     boxes
-}
-
-/// The boxes of all nodes, and each group's with that of its title.
-fn grouped(
-    sizes: &[Point],
-    pairs: impl Iterator<Item = (usize, usize)> + Clone,
-    groups: &[Group],
-) -> (Vec<Rect>, Vec<(Rect, Rect)>) {
-    // who is in no group is one by itself
-    let mut part_of: Vec<(usize, usize)> = vec![(usize::MAX, 0); sizes.len()];
-    for (number, group) in groups.iter().enumerate() {
-        for (place, &node) in group.nodes.iter().enumerate() {
-            part_of[node] = (number, place);
-        }
-    }
-    let mut parts: Vec<(Vec<usize>, Point)> = groups
-        .iter()
-        .map(|group| (group.nodes.clone(), group.label))
-        .collect();
-    for (node, part) in part_of.iter_mut().enumerate() {
-        if part.0 == usize::MAX {
-            *part = (parts.len(), 0);
-            parts.push((vec![node], Point::default()));
-        }
-    }
-    let mut inner: Vec<Vec<Rect>> = Vec::with_capacity(parts.len());
-    let mut outer: Vec<Point> = Vec::with_capacity(parts.len());
-    for (number, (nodes, label)) in parts.iter().enumerate() {
-        let own: Vec<Point> = nodes.iter().map(|&node| sizes[node]).collect();
-        let within = pairs.clone().filter_map(|(a, b)| {
-            let ends = [part_of[a], part_of[b]];
-            ends.iter()
-                .all(|end| end.0 == number)
-                .then_some((ends[0].1, ends[1].1))
-        });
-        let mut boxes = spread(&own, within, INNER_ROOM, GAP);
-        let (low, high) = corners(&boxes);
-        let mut size = high.minus(low);
-        let mut corner = low;
-        if number < groups.len() {
-            // the title stands above the boxes
-            corner = Point::new(corner.x - PADDING, corner.y - PADDING - label.y);
-            size = Point::new(
-                size.x.max(label.x) + 2.0 * PADDING,
-                size.y + 2.0 * PADDING + label.y,
-            );
-        }
-        let middle = Point::new(corner.x + size.x / 2.0, corner.y + size.y / 2.0);
-        boxes
-            .iter_mut()
-            .for_each(|rect| rect.center = rect.center.minus(middle));
-        inner.push(boxes);
-        outer.push(size);
-    }
-    let between = pairs.map(|(a, b)| (part_of[a].0, part_of[b].0));
-    let outer = spread(&outer, between, GROUP_ROOM, GROUP_GAP);
-    let nodes = part_of.iter().map(|&(part, place)| {
-        let rect = inner[part][place];
-        Rect {
-            center: Point::new(
-                outer[part].center.x + rect.center.x,
-                outer[part].center.y + rect.center.y,
-            ),
-            ..rect
-        }
-    });
-    let titled = outer.iter().zip(groups).map(|(&rect, group)| {
-        let title = Rect {
-            center: Point::new(
-                rect.center.x - rect.size.x / 2.0 + PADDING + group.label.x / 2.0,
-                rect.center.y - rect.size.y / 2.0 + (PADDING + group.label.y) / 2.0,
-            ),
-            size: group.label,
-        };
-        (rect, title)
-    });
-    (nodes.collect(), titled.collect())
-}
-
-/// The upper left and the lower right corner of all boxes.
-fn corners(boxes: &[Rect]) -> (Point, Point) {
-    let ends = boxes.iter().flat_map(|Rect { center, size }| {
-        [-0.5, 0.5].map(|part| Point::new(center.x + part * size.x, center.y + part * size.y))
-    });
-    bounds(&ends.collect::<Vec<_>>())
 }
 
 /// Where the forces take nodes of these sizes, the two of each pair being tied.
@@ -205,19 +101,6 @@ fn fitted(at: &[Point], sizes: &[Point], room: f64) -> Vec<Point> {
     at.iter()
         .map(|point| Point::new(point.x * 1.35 * scale, point.y * 0.85 * scale))
         .collect()
-}
-
-/// The least and the largest coordinates.
-fn bounds(at: &[Point]) -> (Point, Point) {
-    at.iter().fold(
-        (Point::new(f64::MAX, f64::MAX), Point::new(f64::MIN, f64::MIN)),
-        |(low, high), point| {
-            (
-                Point::new(low.x.min(point.x), low.y.min(point.y)),
-                Point::new(high.x.max(point.x), high.y.max(point.y)),
-            )
-        },
-    )
 }
 
 fn center<'p>(points: impl ExactSizeIterator<Item = &'p Point>) -> Point {
@@ -385,122 +268,5 @@ impl Random {
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         ((z ^ (z >> 31)) >> 11) as f64 / (1u64 << 53) as f64
-    }
-}
-
-/// A quadtree of bodies.
-struct Tree {
-    cells: Vec<Cell>,
-}
-
-struct Cell {
-    corner: Point,
-    side: f64,
-    /// Sum of mass times place.
-    sum: Point,
-    mass: f64,
-    /// The first of four cells.
-    children: Option<usize>,
-    /// Whether exactly one body has come here.
-    single: Option<(Point, f64)>,
-}
-
-impl Tree {
-    fn new(at: &[Point], mass: &[f64]) -> Self {
-        let (low, high) = bounds(at);
-        let side = (high.x - low.x).max(high.y - low.y) + 1.0;
-        let mut tree = Self {
-            cells: vec![Cell::new(low, side)],
-        };
-        for (&point, &mass) in at.iter().zip(mass) {
-            tree.add(point, mass);
-        }
-        tree
-    }
-
-    fn add(&mut self, point: Point, mass: f64) {
-        let mut cell = 0;
-        for _ in 0..32 {
-            let here = &mut self.cells[cell];
-            let empty = here.mass == 0.0;
-            here.sum = Point::new(here.sum.x + point.x * mass, here.sum.y + point.y * mass);
-            here.mass += mass;
-            if empty {
-                here.single = Some((point, mass));
-                return;
-            }
-            if let Some((other, weight)) = here.single.take() {
-                let below = self.divide(cell, other);
-                let child = &mut self.cells[below];
-                child.sum = Point::new(other.x * weight, other.y * weight);
-                child.mass = weight;
-                child.single = Some((other, weight));
-            }
-            cell = self.divide(cell, point);
-        }
-        // bodies in one place remain one
-        let here = &mut self.cells[cell];
-        here.sum = Point::new(here.sum.x + point.x * mass, here.sum.y + point.y * mass);
-        here.mass += mass;
-    }
-
-    /// The child cell of a point; made, where there is none.
-    fn divide(&mut self, cell: usize, point: Point) -> usize {
-        let (corner, half) = (self.cells[cell].corner, self.cells[cell].side / 2.0);
-        let first = match self.cells[cell].children {
-            Some(first) => first,
-            None => {
-                let first = self.cells.len();
-                for (x, y) in [(0.0, 0.0), (half, 0.0), (0.0, half), (half, half)] {
-                    self.cells
-                        .push(Cell::new(Point::new(corner.x + x, corner.y + y), half));
-                }
-                self.cells[cell].children = Some(first);
-                first
-            }
-        };
-        let right = usize::from(point.x >= corner.x + half);
-        let below = usize::from(point.y >= corner.y + half);
-        first + right + 2 * below
-    }
-
-    /// The force that all bodies push a point with.
-    fn push(&self, point: Point, strength: f64) -> Point {
-        let mut force = Point::default();
-        let mut stack = vec![0];
-        while let Some(number) = stack.pop() {
-            let cell = &self.cells[number];
-            if cell.mass == 0.0 {
-                continue;
-            }
-            let middle = Point::new(cell.sum.x / cell.mass, cell.sum.y / cell.mass);
-            let away = point.minus(middle);
-            let square = away.x * away.x + away.y * away.y;
-            match cell.children {
-                Some(first) if cell.side * cell.side > ACCURACY * ACCURACY * square => {
-                    stack.extend(first..first + 4)
-                }
-                _ if square > 0.0 => {
-                    let push = strength * cell.mass / square.max(1.0);
-                    force.x += away.x * push;
-                    force.y += away.y * push;
-                }
-                _ => {}
-            }
-        }
-        force
-    }
-}
-
-impl Cell {
-    fn new(corner: Point, side: f64) -> Self {
-        Self {
-            corner,
-            side,
-            sum: Point::default(),
-            mass: 0.0,
-            children: None,
-            single: None,
-        }
     }
 }

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use super::parts::components;
 use super::{Link, Placed, Point, Rect, Route};
 
 /// Between two boxes of a layer.
@@ -50,30 +51,17 @@ pub(super) fn place(sizes: &[Point], links: &[Link]) -> Placed {
 
 /// Connected parts: their nodes and links.
 fn parts(count: usize, links: &[Link]) -> Vec<(Vec<usize>, Vec<usize>)> {
-    let mut root: Vec<usize> = (0..count).collect();
-    fn find(root: &mut [usize], mut at: usize) -> usize {
-        while root[at] != at {
-            root[at] = root[root[at]];
-            at = root[at];
-        }
-        at
+    let members = components(count, links.iter().map(|link| (link.source, link.target)));
+    let mut part_of = vec![0; count];
+    for (number, nodes) in members.iter().enumerate() {
+        nodes.iter().for_each(|&node| part_of[node] = number);
     }
-    for link in links {
-        let (a, b) = (find(&mut root, link.source), find(&mut root, link.target));
-        root[a.max(b)] = a.min(b);
-    }
-    let mut parts: BTreeMap<usize, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
-    for node in 0..count {
-        parts.entry(find(&mut root, node)).or_default().0.push(node);
-    }
+    let mut parts: Vec<(Vec<usize>, Vec<usize>)> =
+        members.into_iter().map(|nodes| (nodes, Vec::new())).collect();
     for (number, link) in links.iter().enumerate() {
-        parts
-            .entry(find(&mut root, link.source))
-            .or_default()
-            .1
-            .push(number);
+        parts[part_of[link.source]].1.push(number);
     }
-    parts.into_values().collect()
+    parts
 }
 
 /// A box or a bend in a layer.

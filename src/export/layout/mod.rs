@@ -4,7 +4,9 @@
 
 mod forces;
 mod layers;
+mod parts;
 mod route;
+mod tree;
 
 pub(super) use route::Route;
 
@@ -134,4 +136,17 @@ impl Placed {
         }
         self.size = most.minus(least);
     }
+}
+
+/// The least and the largest coordinates.
+fn bounds(at: &[Point]) -> (Point, Point) {
+    at.iter().fold(
+        (Point::new(f64::MAX, f64::MAX), Point::new(f64::MIN, f64::MIN)),
+        |(low, high), point| {
+            (
+                Point::new(low.x.min(point.x), low.y.min(point.y)),
+                Point::new(high.x.max(point.x), high.y.max(point.y)),
+            )
+        },
+    )
 }

@@ -50,6 +50,13 @@ pub(super) fn svg(picture: &Picture<'_>) -> String {
 
 /// The actors and ties alone.
 pub(super) fn body(picture: &Picture<'_>) -> Body {
+    if picture.nodes.is_empty() {
+        return Body {
+            text: "<text class=\"small\" x=\"0\" y=\"20\">nobody does anything to anybody</text>\n"
+                .to_owned(),
+            size: Point::new(200.0, 30.0),
+        };
+    }
     let graph = Graph::new(picture);
     let size = graph.placed.size;
     let mut out = Out {
