@@ -26,12 +26,11 @@ pub(super) fn label(statements: &[&Statement], best: &Statement) -> (String, Vec
             .filter(|relation| *relation != best.predicate.lemma)
             .map(|relation| cut(&relation, LONGEST)),
     );
-    facts.extend(
-        best.when
-            .as_ref()
-            .map(|when| when.iso())
-            .filter(|when| !when.is_empty()),
-    );
+    // the one that tells it best may be silent about the day
+    let mut days = std::iter::once(&best)
+        .chain(statements)
+        .filter_map(|statement| statement.when.as_ref());
+    facts.extend(days.find_map(|when| Some(when.iso()).filter(|when| !when.is_empty())));
     if statements.len() > 1 {
         facts.push(format!("×{}", statements.len()));
     }
