@@ -6,6 +6,7 @@ TEXT is plain text; it is repeated, with the lines in another order each time, u
 The long line has a tenth of that. Both files are made in the folder for temporary files, and removed.
 """
 import json
+import multiprocessing
 import os
 import random
 import re
@@ -25,31 +26,40 @@ def paragraphs(text):
         yield from known
 
 
-def corpus(text, size, file):
+def read(path):
+    with open(path, encoding="utf-8", errors="replace") as file:
+        return file.read()
+
+
+def corpus(path, size, name):
     """Documents of about 400 words."""
     number, document, written = 0, [], 0
-    for paragraph in paragraphs(text):
-        document.append(paragraph)
-        if sum(map(len, document)) > 2400:
-            number += 1
-            written += file.write(json.dumps({"id": f"d{number}", "date": "2020-03-01", "text": "\n\n".join(document)}) + "\n")
-            document = []
+    with open(name, "w", encoding="utf-8") as file:
+        for paragraph in paragraphs(read(path)):
+            document.append(paragraph)
+            if sum(map(len, document)) > 2400:
+                number += 1
+                written += file.write(json.dumps({"id": f"d{number}", "date": "2020-03-01", "text": "\n\n".join(document)}) + "\n")
+                document = []
+                if written > size:
+                    return
+
+
+def line(path, size, name):
+    written = 0
+    with open(name, "w", encoding="utf-8") as file:
+        for paragraph in paragraphs(read(path)):
+            written += file.write(" ".join(paragraph.split()) + " ")
             if written > size:
                 return
 
 
-def line(text, size, file):
-    written = 0
-    for paragraph in paragraphs(text):
-        written += file.write(" ".join(paragraph.split()) + " ")
-        if written > size:
-            return
-
-
-def measure(name, suffix, write, text, size):
-    with tempfile.NamedTemporaryFile("w", suffix=suffix, encoding="utf-8") as file:
-        write(text, size, file)
-        file.flush()
+def measure(name, suffix, write, path, size):
+    with tempfile.NamedTemporaryFile(suffix=suffix) as file:
+        # in a process of its own: a program that is started counts the memory of who started it as its own
+        writer = multiprocessing.Process(target=write, args=(path, size, file.name))
+        writer.start()
+        writer.join()
         began = time.perf_counter()
         process = subprocess.Popen([PROGRAM, "annotate", file.name], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         _, status, used = os.wait4(process.pid, 0)
@@ -58,11 +68,10 @@ def measure(name, suffix, write, text, size):
 
 
 def main():
-    with open(sys.argv[1], encoding="utf-8", errors="replace") as file:
-        text = file.read()
+    path = sys.argv[1]
     size = float(sys.argv[2] if len(sys.argv) > 2 else 1000) * 1e6
-    measure("JSON Lines", ".jsonl", corpus, text, size)
-    measure("one line", ".txt", line, text, size / 10)
+    measure("JSON Lines", ".jsonl", corpus, path, size)
+    measure("one line", ".txt", line, path, size / 10)
 
 
 main()
