@@ -30,8 +30,21 @@ pub(crate) struct Rows {
     days: Row<(Tick, u32)>,
     day_contacts: Vec<Contact>,
     lasting: Row<Lasting>,
-    /// All contacts by the first of their days, with who has them and with whom.
-    opening: Vec<(Tick, u32, u32)>,
+    /// What opens when, by the first of the days, then by who has it.
+    opening: Vec<Opening>,
+    /// With whom.
+    opening_with: Vec<u32>,
+}
+
+/// All contacts of an actor that have the same first day.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Opening {
+    /// That day.
+    pub(crate) tick: Tick,
+    /// The actor.
+    pub(crate) of: u32,
+    /// The places of those with whom.
+    bounds: (u32, u32),
 }
 
 /// Cells of all rows, and where each row begins.
@@ -82,8 +95,18 @@ impl Rows {
         let openings = cells
             .iter()
             .map(|cell| (cell.lasting.opens, cell.of, cell.lasting.with));
-        let mut opening: Vec<(Tick, u32, u32)> = openings.collect();
-        opening.par_sort_unstable();
+        let mut openings: Vec<(Tick, u32, u32)> = openings.collect();
+        openings.par_sort_unstable();
+        openings.dedup();
+        let mut end = 0;
+        let opening = openings.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).map(|same| {
+            let bounds = (end, end + same.len() as u32);
+            end = bounds.1;
+            let (tick, of, _) = same[0];
+            Opening { tick, of, bounds }
+        });
+        let opening: Vec<Opening> = opening.collect();
+        let opening_with = openings.into_iter().map(|opening| opening.2).collect();
         let (days, lasting): (Vec<Cell>, Vec<Cell>) = cells
             .into_iter()
             .partition(|cell| cell.lasting.opens == cell.lasting.closes);
@@ -98,35 +121,45 @@ impl Rows {
                 lasting.iter().map(|cell| cell.lasting).collect(),
             ),
             opening,
+            opening_with,
         }
     }
 
-    /// What opens from the first of an actor's contacts on, day by day: who has to do with whom.
-    pub(crate) fn opening(&self, actor: u32) -> impl Iterator<Item = &[(Tick, u32, u32)]> {
+    /// What opens from the first of an actor's contacts on, day by day, by who has it.
+    pub(crate) fn opening(&self, actor: u32) -> impl Iterator<Item = &[Opening]> {
         let day = self.days.cells[self.days.bounds(actor)]
             .first()
             .map(|cell| cell.0);
         let lasting = self.lasting(actor).first().map(|way| way.opens);
         let first = day.into_iter().chain(lasting).min();
-        let first = self
-            .opening
-            .partition_point(|opening| first.is_none_or(|first| opening.0 < first));
-        self.opening[first..].chunk_by(|a, b| a.0 == b.0)
+        let before = |opening: &Opening| first.is_none_or(|first| opening.tick < first);
+        let first = self.opening.partition_point(before);
+        self.opening[first..].chunk_by(|a, b| a.tick == b.tick)
     }
 
-    /// An actor's contacts of one day from `since` to before `until`, by day, then by number: with whom, and which.
-    pub(crate) fn days(
-        &self,
-        actor: u32,
-        since: Tick,
-        until: Tick,
-    ) -> impl DoubleEndedIterator<Item = (Tick, u32, Contact)> {
+    /// With whom: each once.
+    pub(crate) fn with(&self, opening: &Opening) -> &[u32] {
+        &self.opening_with[opening.bounds.0 as usize..opening.bounds.1 as usize]
+    }
+
+    /// An actor's contacts of one day from `since` on, by day, then by number: when, with whom, and which.
+    pub(crate) fn days(&self, actor: u32, since: Tick) -> impl Iterator<Item = (Tick, u32, Contact)> {
         let bounds = self.days.bounds(actor);
-        let row = &self.days.cells[bounds.clone()];
-        let first = row.partition_point(|cell| cell.0 < since);
-        let last = first + row[first..].partition_point(|cell| cell.0 < until);
-        let contacts = &self.day_contacts[bounds.start + first..bounds.start + last];
-        let days = row[first..last].iter().zip(contacts);
+        let first = self.days.cells[bounds.clone()].partition_point(|cell| cell.0 < since);
+        self.days_at(bounds.start + first..bounds.end)
+    }
+
+    /// All of them, the last first.
+    pub(crate) fn days_back(&self, actor: u32) -> impl Iterator<Item = (Tick, u32, Contact)> {
+        self.days_at(self.days.bounds(actor)).rev()
+    }
+
+    fn days_at(
+        &self,
+        places: std::ops::Range<usize>,
+    ) -> impl DoubleEndedIterator<Item = (Tick, u32, Contact)> {
+        let days = self.days.cells[places.clone()].iter();
+        let days = days.zip(&self.day_contacts[places]);
         days.map(|(&(tick, with), &contact)| (tick, with, contact))
     }
 

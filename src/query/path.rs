@@ -121,7 +121,7 @@ impl PathOptions {
 
     /// Whether a path may not lead through an actor. `either` is the network with direction aside.
     pub(super) fn avoids(&self, either: &Network<'_>, actor: u32) -> bool {
-        self.avoid.contains(&either.actor(actor).id)
+        (!self.avoid.is_empty() && self.avoid.contains(&either.actor(actor).id))
             || self.most_ties.is_some_and(|most| either.arcs(actor).len() > most)
     }
 }

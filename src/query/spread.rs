@@ -27,18 +27,22 @@ impl Contacts<'_> {
         };
         word.has[start as usize] = true;
         for day in self.ahead.opening(start) {
-            let tick = day[0].0;
-            for &(_, of, with) in day {
-                if word.has[of as usize] {
-                    word.reach(with, end, &closed);
+            let tick = day[0].tick;
+            for opening in day {
+                if word.has[opening.of as usize] {
+                    for &with in self.ahead.with(opening) {
+                        word.reach(with, end, &closed);
+                    }
                 }
             }
             while let Some(actor) = word.new.pop() {
                 if actor == end {
                     return Some(tick);
                 }
-                for (_, with, _) in self.ahead.days(actor, tick, tick + 1) {
-                    word.reach(with, end, &closed);
+                if let Ok(own) = day.binary_search_by_key(&actor, |opening| opening.of) {
+                    for &with in self.ahead.with(&day[own]) {
+                        word.reach(with, end, &closed);
+                    }
                 }
                 for way in self.ahead.lasting(actor) {
                     if way.opens <= tick && tick <= way.closes {
@@ -172,7 +176,9 @@ impl Spread<'_> {
                 _ => self.label(with, time, known_from, (contact, number)),
             }
         };
-        for (tick, with, contact) in ahead.days(label.actor, label.time, label.known_from.min(goal)) {
+        let until = label.known_from.min(goal);
+        let days = ahead.days(label.actor, label.time);
+        for (tick, with, contact) in days.take_while(|day| day.0 < until) {
             reach(with, tick, contact);
         }
         for way in ahead.lasting(label.actor) {
@@ -183,13 +189,19 @@ impl Spread<'_> {
         }
     }
 
+    /// The contacts of one day that lead to an actor before a time: when, from whom, and which.
+    fn days_into(&self, actor: u32, goal: Tick) -> impl Iterator<Item = (Tick, u32, Contact)> {
+        // time runs backwards there
+        let days = self.contacts.back.days_back(actor);
+        let days = days.map(|(tick, with, contact)| (-tick, with, contact));
+        days.take_while(move |day| day.0 < goal)
+    }
+
     /// How an actor can be reached before a time in one more step from those who are: soonest.
     fn in_one(&self, actor: u32, goal: Tick) -> Option<Step> {
         let back = self.contacts.back;
         let reached = |with: u32| self.newest[with as usize] != NONE;
-        // time runs backwards there
-        let days = back.days(actor, 1 - goal, Tick::MAX).rev();
-        let mut days = days.map(|(tick, with, contact)| (-tick, with, contact));
+        let mut days = self.days_into(actor, goal);
         let day = days.find(|&(time, with, _)| reached(with) && self.times[with as usize] <= time);
         let mut best = day.map(|(time, with, contact)| (time, contact, self.newest[with as usize]));
         for way in back.lasting(actor) {
@@ -211,8 +223,7 @@ impl Spread<'_> {
             let step = || self.in_one(with, goal).filter(|_| !closed(with));
             *known.entry(with).or_insert_with(step)
         };
-        let days = back.days(actor, 1 - goal, Tick::MAX).rev();
-        let mut days = days.map(|(tick, with, contact)| (-tick, with, contact));
+        let mut days = self.days_into(actor, goal);
         let mut best: Option<[Step; 2]> = days.find_map(|(time, with, contact)| {
             let step = first(with).filter(|step| step.0 <= time)?;
             Some([step, (time, contact, NONE)])
