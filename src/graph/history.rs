@@ -95,7 +95,9 @@ pub(super) fn load(
             .is_some_and(|published| published <= day),
     };
     let Standing { records, keys } = standing(db, moment)?;
-    let mut statements = Vec::new();
+    // a list that grows is copied again and again
+    let most: u32 = db.query_row("SELECT count(*) FROM statements", [], |row| row.get(0))?;
+    let mut statements = Vec::with_capacity(most as usize);
     rows::statements(db, &keys, Which::All, |_, run, statement| {
         if counts(run, &statement) {
             statements.push(statement);

@@ -112,7 +112,7 @@ impl KnowledgeGraph {
         self_ties: bool,
     ) -> Self {
         documents.sort_unstable();
-        statements.par_sort_by(|a, b| order(a).cmp(&order(b)));
+        sort(&mut statements);
         let mut graph = DiGraph::default();
         let mut nodes = HashMap::new();
         for actor in descriptions.actors() {
@@ -264,6 +264,27 @@ impl KnowledgeGraph {
         let Some(node) = self.node(id) else { return 0 };
         let incoming = self.graph.edges_directed(node, petgraph::Incoming);
         self.graph.edges(node).count() + incoming.filter(|edge| edge.source() != node).count()
+    }
+}
+
+/// Sorts statements by [`order`], equal ones in the order that they had. Their places are sorted and each then moved once:
+/// sorting the statements themselves would take as much memory again.
+fn sort(statements: &mut [Statement]) {
+    let mut places: Vec<u32> = (0..statements.len() as u32).collect(); // a graph's statements are counted in 32 bits
+    places.par_sort_unstable_by(|&a, &b| {
+        let [one, other] = [a, b].map(|place| order(&statements[place as usize]));
+        one.cmp(&other).then(a.cmp(&b))
+    });
+    for start in 0..places.len() {
+        let mut at = start;
+        loop {
+            let next = std::mem::replace(&mut places[at], at as u32) as usize;
+            if next == start {
+                break;
+            }
+            statements.swap(at, next);
+            at = next;
+        }
     }
 }
 
