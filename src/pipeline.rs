@@ -104,6 +104,12 @@ impl Pipeline {
         stages::annotate_tokens(sentences)
     }
 
+    /// What the lexicon says of each word of a sentence, as [`Annotator::clues`](crate::annotate::Annotator::clues) does: to train
+    /// the layer that finds entities.
+    pub fn clues(&self, sentence: &Sentence) -> Vec<u64> {
+        stages::clues(sentence)
+    }
+
     /// The same for many texts, side by side; in their order.
     pub fn annotate_all(&self, documents: &[Document]) -> Vec<Vec<Sentence>> {
         self.threads.install(|| {
@@ -436,6 +442,10 @@ mod stages {
 
     pub(super) fn annotate_tokens(sentences: &[Sentence]) -> Vec<Sentence> {
         repaired(Annotator::embedded().annotate_tokens_with(sentences, &Hints))
+    }
+
+    pub(super) fn clues(sentence: &Sentence) -> Vec<u64> {
+        Annotator::clues(sentence, &Hints)
     }
 
     pub(super) fn statements(document: &Document, sentences: &[Sentence]) -> Vec<Statement> {

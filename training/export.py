@@ -11,7 +11,7 @@ import torch
 
 import labels as label_sets
 
-VERSION = 1
+VERSION = 2
 LINEAR = {"upos": "upos", "xpos": "xpos", "lemma_in": "lemma.in", "lemma_out": "lemma.out", "entity_in": "entity.in", "entity_out": "entity.out",
           "arc_dep": "arc.dep", "arc_head": "arc.head", "arc_u": "arc.u", "rel_dep": "rel.dep", "rel_head": "rel.head", "rel_out": "rel.out"}
 
@@ -44,6 +44,7 @@ def tensors(state, config, vocab):
 
     for k, name in enumerate(("norm", "prefix", "suffix", "shape")):
         out[f"emb.{name}.q"], out[f"emb.{name}.s"] = quantise(get(f"emb.{k}.weight"))
+    out["entity.clues.q"], out["entity.clues.s"] = quantise(get("entity_clues.weight"))
     linear("mix", "mix.linear")
     norm("mix.norm", "mix_norm")
     for i, layer in enumerate(config["layers"]):

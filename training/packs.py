@@ -13,6 +13,7 @@ import numpy as np
 
 import conllu
 import data
+import ewt
 import gazetteer
 import gum
 import labels as label_sets
@@ -97,11 +98,10 @@ def gold(args):
     names = make_gazetteer(args.shared)
     votes = corpus_votes(args.work, names)
     typed = gum.types(args.shared / "treebanks/gum-free-train.conllu.zst")
-    entities = []
+    of_ewt, entities = ewt.table(), []
     for s, spans in zip(sentences, read_spans(args.work / "gold.spacy")):
         spans = votes.settle(s, names.correct(s.forms, spans, s))
-        if s.sent_id in typed:
-            spans = gum.settle(s, spans, typed[s.sent_id])
+        spans = gum.settle(s, spans, typed[s.sent_id]) if s.sent_id in typed else ewt.settle(s, spans, of_ewt)
         entities.append(gazetteer.biluo(len(s), spans))
     rng = random.Random(args.seed)
     np.savez(args.work / "gold.npz", **data.make_pack(sentences, sets, entities))

@@ -37,7 +37,7 @@ class Model:
         raw = Path(path).read_bytes()
         assert raw[:4] == b"LEGM"
         version, size = struct.unpack("<II", raw[4:12])
-        assert version == 1
+        assert version == 2
         header = json.loads(raw[12: 12 + size])
         self.labels, self.config = header["labels"], header["config"]
         start = (12 + size + 63) // 64 * 64

@@ -40,9 +40,10 @@ student() { "$py" student.py --work "$work" --treebanks "$shared/treebanks" --dr
 gold=$work/gold.npz damaged=$work/gold-damaged.npz
 silver="$work/silver.npz:1 $work/silver-damaged.npz:1"
 [ -f "$work/student-1.pt" ] || student --out "$work/student-1.pt" --epochs 9 --lr 4e-3 --data "$gold:2" "$damaged:1" $silver
-# names once more, from twice the gold
-[ -f "$work/student.pt" ] || student --out "$work/student.pt" --start "$work/student-1.pt" --only entity --epochs 0.5 --lr 2.5e-3 --seed 2 \
-    --data "$gold:4" "$damaged:1" $silver
+# names once more, with what the lexicon knows of words
+clues=$here/../target/release/examples/entity_clues
+[ -x "$clues" ] || (cd "$here/.." && cargo build --release --example entity_clues)
+[ -f "$work/student.pt" ] || "$py" entity_layer.py --work "$work" --student "$work/student-1.pt" --clues "$clues" --out "$work/student.pt"
 "$py" export.py --model "$work/student.pt" --labels "$work/labels.json" --out "$out/en.bin"
 "$py" reference.py parity --model "$out/en.bin" --out "$out/parity.json"
 "$py" reference.py score --model "$out/en.bin" --shared "$shared"

@@ -27,6 +27,9 @@ CONFIG = {
 }
 
 
+CLUES = 38  # what lexica say of a word: see FORMAT.md; `entity_layer.py` learns what it is worth
+
+
 class Locked(nn.Module):
     """Dropout with one mask for all words of a sentence: cheap, and kinder to the layers that carry values along it."""
 
@@ -111,6 +114,8 @@ class Student(nn.Module):
         self.upos, self.xpos = nn.Linear(w, len(sets["upos"])), nn.Linear(w, len(sets["xpos"]))
         self.lemma_in, self.lemma_out = nn.Linear(w, c["lemma_hidden"]), nn.Linear(c["lemma_hidden"], len(sets["lemma"]))
         self.entity_in, self.entity_out = nn.Linear(w, c["entity_hidden"]), nn.Linear(c["entity_hidden"], len(sets["entity"]))
+        self.entity_clues = nn.Embedding(3 * CLUES, c["entity_hidden"])
+        nn.init.zeros_(self.entity_clues.weight)
         a, r = c["arc_dim"], c["rel_dim"]
         self.arc_dep, self.arc_head, self.arc_u = nn.Linear(w, a), nn.Linear(w, a), nn.Linear(a, a)
         self.arc_root = nn.Parameter(torch.randn(a) * 0.1)

@@ -8,6 +8,7 @@ use smol_str::SmolStr;
 use crate::model::{Sentence, Token, Upos};
 
 use super::cache::Cache;
+use super::clues::{self, Known};
 use super::entities::{self, NameHints};
 use super::features;
 use super::lemma::Lemmatizer;
@@ -103,27 +104,43 @@ impl Annotator {
         self.settled(given(sentences), Some(names))
     }
 
+    /// What lexica, and `names`, say of each word of a sentence, as bits: the input of the entity layer beside the words' vectors.
+    /// `src/annotate/clues.rs` lists them.
+    pub fn clues(sentence: &Sentence, names: &dyn NameHints) -> Vec<u64> {
+        let mut clues = Vec::new();
+        let known = clues::known(sentence.tokens(), names);
+        clues::clues(sentence.tokens(), &known, &mut clues);
+        clues
+    }
+
     /// Annotates the sentences of one document.
     fn settled(
         &self,
         sentences: impl Iterator<Item = (Vec<Token>, u32)>,
         names: Option<&dyn NameHints>,
     ) -> Vec<Sentence> {
-        let mut sentences = self.predict(sentences);
-        entities::settle(&mut sentences, names);
+        let (mut sentences, known) = self.predict(sentences, names);
+        entities::settle(&mut sentences, names, &known);
         sentences
     }
 
-    /// Runs the network over all sentences, in batches.
-    fn predict(&self, sentences: impl Iterator<Item = (Vec<Token>, u32)>) -> Vec<Sentence> {
+    /// Runs the network over all sentences, in batches; and the names that `names` knows in each.
+    fn predict(
+        &self,
+        sentences: impl Iterator<Item = (Vec<Token>, u32)>,
+        names: Option<&dyn NameHints>,
+    ) -> (Vec<Sentence>, Vec<Known>) {
         // a worker that a panic left behind is lost, the pool is not
         let pooled = self.workers.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut worker = pooled.unwrap_or_default();
-        let mut out = Vec::new();
+        let (mut out, mut all_known) = (Vec::new(), Vec::new());
         let mut group = Vec::new();
         let mut words = 0;
         for sentence in sentences {
             words += sentence.0.len();
+            let known = names.map_or_else(Vec::new, |names| clues::known(&sentence.0, names));
+            clues::clues(&sentence.0, &known, &mut worker.batch.clues);
+            all_known.push(known);
             group.push(sentence);
             if words >= BATCH {
                 self.run(&mut worker, &mut group, &mut out);
@@ -135,7 +152,7 @@ impl Annotator {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .push(worker);
-        out
+        (out, all_known)
     }
 
     /// Runs the network over a group of sentences and moves them to `out`.
@@ -172,6 +189,7 @@ impl Annotator {
         for ((tokens, paragraph), bounds) in group.drain(..).zip(batch.starts.windows(2)) {
             out.push(self.label(tokens, paragraph, batch, bounds[0]));
         }
+        batch.clues.clear();
     }
 
     /// Writes what the network said into a sentence whose words start at `start` in the batch.
@@ -234,6 +252,7 @@ mod tests {
         let rows: Vec<_> = forms.iter().map(|f| weights.rows(&features::hashes(f))).collect();
         let mut batch = Batch {
             starts: vec![0, forms.len()],
+            clues: vec![0; forms.len()],
             ..Batch::default()
         };
         let mut scratch = Scratch::default();
@@ -343,7 +362,7 @@ mod tests {
             &b""[..],
             b"LEGM",
             b"LEGM\x01\0\0\0\xff\xff\xff\xff",
-            b"LEGM\x02\0\0\0\0\0\0\0",
+            b"LEGM\x03\0\0\0\0\0\0\0",
             &EMBEDDED[..EMBEDDED.len() / 2],
         ] {
             assert!(Annotator::new(Cow::Borrowed(file)).is_err());

@@ -7,6 +7,8 @@ use smol_str::SmolStr;
 use crate::lexicon::is_given_name;
 use crate::model::{Entity, EntityLabel, Sentence, Upos};
 
+use super::clues::{Known, is_capitals, is_shouted};
+
 /// Someone who knows names, such as a gazetteer.
 pub trait NameHints: Sync {
     /// The longest known name at the start of `words`: how many words it takes, and what it is.
@@ -52,11 +54,11 @@ fn is_name(label: EntityLabel) -> bool {
 /// 3. The same words get the label that most of their mentions have.
 /// 4. The last word of a person's full name, on its own, is that person.
 /// 5. A name that was found somewhere is found wherever its words stand capitalised.
-pub(super) fn settle(sentences: &mut [Sentence], names: Option<&dyn NameHints>) {
-    if let Some(names) = names {
-        for sentence in sentences.iter_mut() {
+pub(super) fn settle(sentences: &mut [Sentence], names: Option<&dyn NameHints>, known: &[Known]) {
+    if names.is_some() {
+        for (sentence, known) in sentences.iter_mut().zip(known) {
             tidy(sentence);
-            apply_hints(sentence, names);
+            apply_hints(sentence, known);
         }
     }
     let mut votes: BTreeMap<SmolStr, BTreeMap<usize, usize>> = BTreeMap::new();
@@ -164,14 +166,7 @@ fn find_missed(sentence: &mut Sentence, decided: &HashMap<SmolStr, EntityLabel>)
 
 /// Rule 1 of [`settle`].
 fn tidy(sentence: &mut Sentence) {
-    let words = sentence
-        .tokens()
-        .iter()
-        .filter(|t| t.form.chars().all(char::is_alphabetic));
-    let (capitals, all) = words.fold((0, 0), |(capitals, all), token| {
-        (capitals + usize::from(is_capitals(&token.form)), all + 1)
-    });
-    let shouted = 2 * capitals > all;
+    let shouted = is_shouted(sentence.tokens());
     let mut entities = std::mem::take(&mut sentence.entities);
     entities.retain_mut(|entity| {
         if !is_name(entity.label) {
@@ -206,22 +201,10 @@ fn is_address(word: &str) -> bool {
         || word.contains('.') && word.len() > 6 && word.chars().all(|c| c == '.' || c.is_lowercase())
 }
 
-fn is_capitals(word: &str) -> bool {
-    word.chars().all(char::is_uppercase)
-}
-
 /// Rule 2 of [`settle`].
-fn apply_hints(sentence: &mut Sentence, names: &dyn NameHints) {
-    let forms: Vec<SmolStr> = sentence.tokens().iter().map(|t| t.form.clone()).collect();
-    let forms: Vec<&str> = forms.iter().map(SmolStr::as_str).collect();
-    let mut i = 0;
-    while i < forms.len() {
-        let Some((length, label)) = names.label(&forms[i..]).filter(|&(length, _)| length > 0) else {
-            i += 1;
-            continue;
-        };
-        let range = i..(i + length).min(forms.len());
-        i = range.end;
+fn apply_hints(sentence: &mut Sentence, known: &Known) {
+    for (range, label) in known {
+        let (range, label) = (range.clone(), *label);
         let around = sentence.entities.iter().find(|e| {
             e.tokens.start <= range.start && range.end <= e.tokens.end && e.tokens.len() > range.len()
         });

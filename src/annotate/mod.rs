@@ -2,6 +2,7 @@
 
 mod annotator;
 mod cache;
+mod clues;
 mod entities;
 mod features;
 mod layout;

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
+use super::clues::CLUES;
 use super::nn::Packed;
 
 /// What is wrong with a model file.
@@ -134,6 +135,8 @@ pub(super) struct Weights {
     pub lemma_in: Linear,
     pub lemma_out: Linear,
     pub entity_in: Linear,
+    /// What each clue adds to the entity layer: those of the word before, of the word, of the word after.
+    pub entity_clues: Vec<f32>,
     pub entity_out: Linear,
     pub arc_dep: Linear,
     pub arc_head: Linear,
@@ -236,6 +239,16 @@ impl<'a> Source<'a> {
         })
     }
 
+    /// All rows of a small embedding table.
+    fn embeddings(&self, name: &str, rows: usize, dim: usize) -> Result<Vec<f32>, ModelError> {
+        let numbers = self.bytes(&format!("{name}.q"), &[rows, dim])?;
+        let scales = self.reals(&format!("{name}.s"), rows)?;
+        let rows = numbers.chunks_exact(dim.max(1)).zip(&scales);
+        Ok(rows
+            .flat_map(|(row, scale)| row.iter().map(move |&q| f32::from(q as i8) * scale))
+            .collect())
+    }
+
     fn table(&self, name: &str, rows: usize, dim: usize) -> Result<Table, ModelError> {
         Ok(Table {
             rows,
@@ -257,7 +270,7 @@ impl Weights {
         if file.get(..4) != Some(b"LEGM") {
             return fail("this is no model file");
         }
-        if word(4) != 1 {
+        if word(4) != 2 {
             return fail(format!(
                 "version {} of the model format is not known here",
                 word(4)
@@ -371,6 +384,7 @@ impl Weights {
             lemma_in: source.linear("lemma.in", c.lemma_hidden, w, same)?,
             lemma_out: source.linear("lemma.out", labels.lemma.len(), c.lemma_hidden, same)?,
             entity_in: source.linear("entity.in", c.entity_hidden, w, same)?,
+            entity_clues: source.embeddings("entity.clues", 3 * CLUES, c.entity_hidden)?,
             entity_out: source.linear("entity.out", labels.entity.len(), c.entity_hidden, same)?,
             arc_dep: source.linear("arc.dep", c.arc_dim, w, same)?,
             arc_head: source.linear("arc.head", c.arc_dim, w, same)?,

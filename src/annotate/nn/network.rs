@@ -1,5 +1,6 @@
 //! The forward pass over many sentences at once.
 
+use super::super::clues::CLUES;
 use super::super::weights::{Layer, Linear, Norm, Weights};
 use super::kernel::{self, Isa, Job, Level, Packed};
 use super::ops::{first_maximum, larger, largest, normalise, quantise, relu, restore};
@@ -16,6 +17,8 @@ pub(crate) struct Batch {
     pub starts: Vec<usize>,
     /// Word vectors, one after the other.
     pub words: Vec<f32>,
+    /// What lexica say of each word, as bits.
+    pub clues: Vec<u64>,
     pub upos: Vec<u16>,
     pub xpos: Vec<u16>,
     pub lemma: Vec<u16>,
@@ -434,6 +437,9 @@ fn classes<I: Isa>(weights: &Weights, transitions: &Transitions, batch: &mut Bat
         tiles(&batch.words, width, into, bytes, peaks, |first, bytes, peaks| {
             project::<I>(into, bytes, peaks, sums, &mut hidden[first * between..]);
         });
+        if !is_lemma {
+            add_clues(weights, batch, hidden, between);
+        }
         relu(hidden);
         let stride = layer.weights.output_stride();
         let wide = room(wide, stride);
@@ -454,6 +460,28 @@ fn classes<I: Isa>(weights: &Weights, transitions: &Transitions, batch: &mut Bat
             for bounds in batch.starts.windows(2) {
                 let scores = &scores[bounds[0] * stride..bounds[1] * stride];
                 transitions.decode(scores, bounds[1] - bounds[0], stride, &mut batch.entity);
+            }
+        }
+    }
+}
+
+/// Adds to each word's row what its clues and those of its neighbours are worth (section 4, step 4).
+fn add_clues(weights: &Weights, batch: &Batch, rows: &mut [f32], stride: usize) {
+    let dim = weights.config.entity_hidden;
+    for bounds in batch.starts.windows(2) {
+        for t in bounds[0]..bounds[1] {
+            let row = &mut rows[t * stride..][..dim];
+            let left = t.checked_sub(1).filter(|&l| l >= bounds[0]);
+            let right = Some(t + 1).filter(|&r| r < bounds[1]);
+            for (place, word) in [left, Some(t), right].into_iter().enumerate() {
+                let mut clues = word.map_or(0, |word| batch.clues[word]);
+                while clues != 0 {
+                    let at = (place * CLUES + clues.trailing_zeros() as usize) * dim;
+                    for (x, y) in row.iter_mut().zip(&weights.entity_clues[at..at + dim]) {
+                        *x += y;
+                    }
+                    clues &= clues - 1;
+                }
             }
         }
     }

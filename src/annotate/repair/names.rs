@@ -73,7 +73,7 @@ fn before_event(sentence: &Sentence, name: &Entity) -> bool {
 }
 
 /// Nouns that only a state or a body of people has: "Arlen's army".
-const OF_STATES: [&str; 24] = [
+const OF_STATES: [&str; 26] = [
     "air",
     "airspace",
     "ambassador",
@@ -88,7 +88,9 @@ const OF_STATES: [&str; 24] = [
     "foreign",
     "government",
     "invasion",
+    "leader",
     "military",
+    "ministry",
     "navy",
     "parliament",
     "premier",
@@ -101,7 +103,7 @@ const OF_STATES: [&str; 24] = [
 ];
 
 /// A single unknown word that the network takes for a person is a state where only one can stand: "Arlen's army",
-/// "the president of Arlen". The whole document follows. O(n) in words.
+/// "the president of Arlen", "invaded Arlen". The whole document follows. O(n) in words.
 pub(super) fn states(sentences: &mut [Sentence]) {
     let single = |entity: &Entity| entity.label == EntityLabel::Person && entity.tokens.len() == 1;
     let mut found: HashSet<SmolStr> = HashSet::new();
@@ -118,8 +120,14 @@ pub(super) fn states(sentences: &mut [Sentence]) {
                 .is_some_and(|e| e.label == EntityLabel::Person)
                 && sentence.entity_at(at + 1).is_none()
                 && of_state(at + 1);
-            let form = &sentence.token(at).form;
-            if (owns || owned || titled)
+            let token = sentence.token(at);
+            let taken = token.rel() == "obj"
+                && token
+                    .head
+                    .and_then(|head| lemma(head as usize))
+                    .is_some_and(|verb| matches!(verb.as_str(), "invade" | "annex" | "occupy"));
+            let form = &token.form;
+            if (owns || owned || titled || taken)
                 && !is_given_name(form)
                 && Gazetteer::embedded().lookup(form).is_empty()
             {

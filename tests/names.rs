@@ -1,0 +1,76 @@
+//! Names that the lexicon and the words around them tell: entities of web text, mail and news. Persons and bodies are invented.
+
+use legation::model::{Document, EntityLabel};
+use legation::pipeline::{Options, Pipeline};
+
+/// The entities of a text: their words and labels.
+fn entities(text: &str) -> Vec<(String, EntityLabel)> {
+    let document = Document {
+        text: text.to_owned(),
+        ..Document::default()
+    };
+    let pipeline = Pipeline::new(Options::default()).expect("the defaults are fine");
+    let mut found = Vec::new();
+    for sentence in pipeline.annotate(&document) {
+        let names = sentence.entities.iter();
+        found.extend(names.map(|e| (sentence.text(e.tokens.clone()), e.label)));
+    }
+    found
+}
+
+#[track_caller]
+fn finds(text: &str, name: &str, labels: &[EntityLabel]) {
+    let found = entities(text);
+    assert!(
+        found
+            .iter()
+            .any(|(words, label)| words == name && labels.contains(label)),
+        "{text}: {found:?}"
+    );
+}
+
+#[test]
+fn persons_by_their_given_names() {
+    use EntityLabel::Person;
+    finds("Thanks, Marilena", "Marilena", &[Person]);
+    finds(
+        "I talked to Philipp Grusbach about it yesterday.",
+        "Philipp Grusbach",
+        &[Person],
+    );
+    finds(
+        "Zoraida Pell said the road was closed.",
+        "Zoraida Pell",
+        &[Person],
+    );
+}
+
+#[test]
+fn bodies_by_what_ends_their_names() {
+    use EntityLabel::Org;
+    finds(
+        "She works for Tarnow Holdings Inc. in Ohio.",
+        "Tarnow Holdings Inc.",
+        &[Org],
+    );
+    finds(
+        "The Vellmar Institute published a report on Monday.",
+        "Vellmar Institute",
+        &[Org],
+    );
+}
+
+#[test]
+fn places_in_capital_and_small_letters() {
+    use EntityLabel::{Fac, Gpe, Loc};
+    finds("We moved to Colleyville in 2004.", "Colleyville", &[Gpe, Loc]);
+    finds("is there a good school in mumbai", "mumbai", &[Gpe, Loc]);
+    finds("He lives on Tarnow Avenue.", "Tarnow Avenue", &[Fac, Gpe, Loc]);
+}
+
+#[test]
+fn states_by_what_is_done_to_them() {
+    use EntityLabel::Gpe;
+    finds("In 1998 Sylvania invaded Borduria.", "Borduria", &[Gpe]);
+    finds("Kravonia's leader met the envoys.", "Kravonia", &[Gpe]);
+}
