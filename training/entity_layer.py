@@ -234,7 +234,7 @@ if __name__ == "__main__":
     p.add_argument("--copies", type=int, default=1)
     p.add_argument("--news", type=int, default=5300)
     p.add_argument("--speeches", type=int, default=0)
-    p.add_argument("--epochs", type=int, default=5)
+    p.add_argument("--epochs", type=int, default=4)
     p.add_argument("--batch", type=int, default=512)
     p.add_argument("--lr", type=float, default=3e-3)
     p.add_argument("--drop", type=float, default=0.3)
