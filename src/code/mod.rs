@@ -67,7 +67,7 @@ mod tests {
         Actor, ActorKind, Modality, Participant, Place, PloverEvent, Polarity, Predicate, PredicateKey,
     };
 
-    fn party(name: &str, kind: ActorKind, country: &str) -> Participant {
+    pub(super) fn party(name: &str, kind: ActorKind, country: &str) -> Participant {
         Participant {
             text: name.into(),
             span: None,
@@ -81,7 +81,7 @@ mod tests {
         }
     }
 
-    fn statement(key: PredicateKey, source: Participant, targets: Vec<Participant>) -> Statement {
+    pub(super) fn statement(key: PredicateKey, source: Participant, targets: Vec<Participant>) -> Statement {
         Statement {
             id: "".into(),
             doc: "d".into(),
@@ -129,7 +129,7 @@ mod tests {
             .map_or("none".into(), |relation| relation.label())
     }
 
-    fn verb(head: &str, object: Option<&str>, case: &str) -> PredicateKey {
+    pub(super) fn verb(head: &str, object: Option<&str>, case: &str) -> PredicateKey {
         PredicateKey {
             head: head.into(),
             object: object.map(Into::into),

@@ -174,8 +174,9 @@ fn shape(text: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{code, tests};
     use super::*;
-    use crate::model::{Actor, ActorKind, Predicate, PredicateKey, conllu};
+    use crate::model::{ActorKind, conllu};
 
     /// "Arlen attacked the Klow garrison", of a known actor.
     fn attack() -> (Vec<Sentence>, Statement) {
@@ -188,50 +189,17 @@ mod tests {
             "5\tgarrison\tgarrison\tNOUN\tNN\t_\t2\tobj\t_\t_",
         ];
         let sentences = conllu::parse(&format!("# text = {text}\n{}\n\n", words.join("\n"))).unwrap();
-        let party = |words: &str, kind: Option<ActorKind>| {
-            let start = text.find(words).map_or(0, |at| at as u32);
-            Participant {
-                text: words.to_owned(),
-                span: Some(Span::new(start, start + words.len() as u32)),
-                actor: kind.map(|kind| Actor {
-                    id: words.into(),
-                    name: words.into(),
-                    kind,
-                    country: None,
-                    sector: None,
-                }),
-            }
+        let mut source = tests::party("Arlen", ActorKind::State, "ARL");
+        source.span = Some(Span::new(0, 5));
+        let target = Participant {
+            text: text[15..].to_owned(),
+            span: Some(Span::new(15, 32)),
+            actor: None,
         };
-        let mut statement = Statement {
-            id: "".into(),
-            doc: "d".into(),
-            published: None,
-            sentence: Some(sentences[0].span()),
-            quote: text.to_owned(),
-            source: Some(party("Arlen", Some(ActorKind::State))),
-            predicate: Predicate {
-                key: PredicateKey {
-                    head: "attack".into(),
-                    cases: vec!["".into()],
-                    ..PredicateKey::default()
-                },
-                ..Predicate::default()
-            },
-            relation: None,
-            targets: vec![party("the Klow garrison", None)],
-            arguments: Vec::new(),
-            polarity: Polarity::Affirmed,
-            modality: Modality::Actual,
-            attribution: Vec::new(),
-            when: None,
-            place: None,
-            quantity: None,
-            symmetric: false,
-            confidence: 0.9,
-            rule: "verb".into(),
-            url: None,
-        };
-        super::super::code(&mut statement);
+        let mut statement = tests::statement(tests::verb("attack", None, ""), source, vec![target]);
+        statement.sentence = Some(sentences[0].span());
+        statement.rule = "verb".into();
+        code(&mut statement);
         (sentences, statement)
     }
 

@@ -522,8 +522,8 @@ impl<'g> Selection<'g> {
 }
 
 impl KnowledgeGraph {
-    /// The statement to show for several: said to be so rather than not, a fact rather than a plan, the
-    /// surest, the first given.
+    /// The statement to show for several: said to be so rather than not, a fact rather than a plan, of plans one that
+    /// tells whose word it is, the surest, the first given.
     pub fn best<'s>(statements: &[&'s Statement]) -> Option<&'s Statement> {
         let rank = |statement: &Statement| {
             let fact = match statement.modality {
@@ -531,7 +531,11 @@ impl KnowledgeGraph {
                 Modality::Reported => 1,
                 _ => 2,
             };
-            (statement.polarity, fact)
+            (
+                statement.polarity,
+                fact,
+                fact == 2 && statement.attribution.is_empty(),
+            )
         };
         // min_by keeps the first of equals
         let sorted = |a: &&&Statement, b: &&&Statement| {
