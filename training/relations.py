@@ -4,8 +4,8 @@
     cargo run --release --example relation_features < PAIRS.jsonl > FEATURES.tsv
     python3 training/relations.py fit FEATURES.tsv data/model/relations.bin
 
-`pairs` writes the `yes:` sentences of data/verbs, our own sentences, those that readers judged, and the gold. `fit` prints the scores of five-fold cross-validation over
-the gold (seed 7, folds by sentence) and writes weights that are fitted on everything.
+`pairs` writes the `yes:` sentences of data/verbs, our own sentences, those that readers judged, and the gold. `fit` prints the scores
+of five-fold cross-validation over the gold (seed 7, folds by sentence) and writes weights that are fitted on everything.
 """
 import collections
 import json
@@ -23,7 +23,6 @@ EVENTS = ["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT
           "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "NONE"]
 VERBS = Path(__file__).parent.parent / "data" / "verbs"
 CAMEO = VERBS.parent / "ontology" / "cameo.tsv"
-
 
 # How much a sentence counts by its origin: ours were written to say one thing, the judged ones are of speeches for the most part.
 WEIGHTS = {"gold": 1.0, "lexicon": 1.0, "own": 0.3, "judged": 0.3}
@@ -104,17 +103,17 @@ def fnv1a(text):
     return h ^ h >> 15
 
 
-def rows(features):
-    return sorted({fnv1a(feature) & ROWS - 1 for feature in features})
+def rows(features, size=ROWS):
+    return sorted({fnv1a(feature) & size - 1 for feature in features})
 
 
-def matrix(examples):
+def matrix(examples, size=ROWS):
     from scipy.sparse import csr_matrix
 
-    hashed = [rows(features) for features in examples]
+    hashed = [rows(features, size) for features in examples]
     indptr = np.cumsum([0] + [len(row) for row in hashed])
     data = np.ones(indptr[-1], dtype=np.float32)
-    return csr_matrix((data, np.concatenate(hashed), indptr), shape=(len(hashed), ROWS))
+    return csr_matrix((data, np.concatenate(hashed), indptr), shape=(len(hashed), size))
 
 
 ANSWERS = re.compile(r"answer|any=|act=|cameo=")

@@ -56,28 +56,20 @@ def examples(texts_file, features_file):
             yield name, acts[name, *places] == event, 1.0, features
 
 
-def matrix(rows):
-    from scipy.sparse import csr_matrix
-
-    hashed = [sorted({relations.fnv1a(feature) & ROWS - 1 for feature in features}) for features in rows]
-    indptr = np.cumsum([0] + [len(row) for row in hashed])
-    return csr_matrix((np.ones(indptr[-1], dtype=np.float32), np.concatenate(hashed), indptr), shape=(len(hashed), ROWS))
-
-
 def fitted(chosen, strength=0.1):
     from sklearn.linear_model import LogisticRegression
 
     often = Counter(feature for _, _, _, features in chosen for feature in features)
     rows = [[feature for feature in features if often[feature] > 1] for _, _, _, features in chosen]
     model = LogisticRegression(C=strength, max_iter=300)
-    model.fit(matrix(rows), [right for _, right, _, _ in chosen], sample_weight=[weight for _, _, weight, _ in chosen])
+    model.fit(relations.matrix(rows, ROWS), [right for _, right, _, _ in chosen], sample_weight=[weight for _, _, weight, _ in chosen])
     weights = model.coef_[0].copy()
-    weights[relations.fnv1a("bias") & ROWS - 1] += model.intercept_[0]
+    weights[relations.rows(["bias"], ROWS)] += model.intercept_[0]
     return np.clip(np.round(weights * UNIT), -127, 127).astype(np.int8)
 
 
 def likely(weights, rows):
-    return 1 / (1 + np.exp(-(matrix(rows) @ weights.astype(np.float32)) / UNIT))
+    return 1 / (1 + np.exp(-(relations.matrix(rows, ROWS) @ weights.astype(np.float32)) / UNIT))
 
 
 def main():
