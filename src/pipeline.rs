@@ -405,7 +405,7 @@ mod stages {
     use super::Names;
     use crate::annotate::{Annotator, NameHints, repaired};
     use crate::code::Tie;
-    use crate::lexicon::gazetteer::{Gazetteer, Match};
+    use crate::lexicon::gazetteer::{Candidate, Gazetteer, Match};
     use crate::model::{
         ActorKind, Document, EntityLabel, Mention, Pair, Participant, Pointer, Sentence, Span, Statement,
     };
@@ -413,6 +413,17 @@ mod stages {
 
     /// The gazetteer's word on names that the network is unsure of.
     struct Hints;
+
+    /// Whether the words after an article name the same actor: "The US", but not "The Hague".
+    fn is_name_without_article(words: &[&str], len: usize, actor: &Candidate) -> bool {
+        let name = Gazetteer::embedded().longest_match(words);
+        name.is_some_and(|(n, candidates)| {
+            n == len
+                && candidates
+                    .best()
+                    .is_some_and(|best| best.record.id() == actor.record.id())
+        })
+    }
 
     impl NameHints for Hints {
         fn label(&self, words: &[&str]) -> Option<(usize, EntityLabel)> {
@@ -422,6 +433,9 @@ mod stages {
             }
             let (len, candidates) = Gazetteer::embedded().longest_match(words)?;
             let best = candidates.best()?;
+            if words[0] == "The" && len > 1 && is_name_without_article(&words[1..], len - 1, best) {
+                return None;
+            }
             let label = match best.matched {
                 Match::Adjective | Match::Demonym => EntityLabel::Norp,
                 Match::Name | Match::Alias | Match::Metonym => match best.record.kind() {
@@ -430,6 +444,10 @@ mod stages {
                     ActorKind::People => EntityLabel::Norp,
                     _ => EntityLabel::Org,
                 },
+                // "Palestinian leaders": what the gazetteer makes of the two is no name, the adjective is
+                Match::Generic if Gazetteer::embedded().country_of_adjective(words[0]).is_some() => {
+                    return Some((1, EntityLabel::Norp));
+                }
                 _ => return None,
             };
             Some((len, label))

@@ -61,6 +61,42 @@ fn bodies_by_what_ends_their_names() {
 }
 
 #[test]
+fn names_end_with_a_word_and_begin_with_none_but_their_own() {
+    use EntityLabel::{Gpe, Norp};
+    finds("The US sent two envoys.", "US", &[Gpe]);
+    finds("The Palestinian leaders met in Cairo.", "Palestinian", &[Norp]);
+    for (text, mark) in [
+        ("Philipp Grusbach - Treasurer", "-"),
+        ("the Tarnow / Vellmar merger", "/"),
+    ] {
+        let found = entities(text);
+        assert!(
+            found.iter().all(|(words, _)| !words.ends_with(mark)),
+            "{text}: {found:?}"
+        );
+        assert!(
+            found.iter().all(|(words, _)| !words.contains('/')),
+            "{text}: {found:?}"
+        );
+    }
+}
+
+#[test]
+fn what_is_nobodys_name() {
+    use EntityLabel::{Event, Gpe, Org, Person};
+    finds(
+        "Hurricane Zita hit the coast on Sunday.",
+        "Hurricane Zita",
+        &[Event],
+    );
+    let found = entities("The firm's IPO was delayed because the RFP and the MOU were late.");
+    assert!(
+        !found.iter().any(|(_, label)| [Org, Person, Gpe].contains(label)),
+        "{found:?}"
+    );
+}
+
+#[test]
 fn places_in_capital_and_small_letters() {
     use EntityLabel::{Fac, Gpe, Loc};
     finds("We moved to Colleyville in 2004.", "Colleyville", &[Gpe, Loc]);

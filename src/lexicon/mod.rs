@@ -13,7 +13,7 @@ mod verbs;
 pub use cues::{CueClass, Cues, Effect, NounKind, SpeechStance, StanceCue};
 pub use error::LexiconError;
 pub use given::{Gender, gender_of_name, is_given_name};
-pub use names::{NameWord, is_rare_given_name, name_word, place_length, surname_rank};
+pub use names::{NameWord, ThingWord, is_rare_given_name, name_word, place_length, surname_rank, thing_word};
 pub use nouns::{NounSense, head_noun, is_institution_noun, noun_sense};
 pub use ontology::{CameoCode, Context, EventType, Mode, Ontology};
 pub use open::OpenWeights;

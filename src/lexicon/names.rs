@@ -1,4 +1,4 @@
-//! What words tell of names: `data/names/rare.txt`, `surnames.txt`, `places.txt` and `words.txt`.
+//! What words tell of names: `data/names/rare.txt`, `surnames.txt`, `places.txt`, `words.txt` and `things.txt`.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -42,6 +42,46 @@ pub fn name_word(word: &str) -> Option<NameWord> {
             Some((word, kind))
         };
         include_str!("../../data/names/words.txt")
+            .lines()
+            .filter_map(word)
+            .collect()
+    });
+    WORDS.get(word).copied()
+}
+
+/// What a word says of a name that is nobody's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ThingWord {
+    /// Ends the name of a treaty, law or contract: "Accord", "Act".
+    Law,
+    /// Ends the name of an event: "Summit", "Olympics".
+    Event,
+    /// Ends the name of a product: "Browser", "Edition".
+    Product,
+    /// Begins the name of a storm: "Hurricane".
+    Storm,
+    /// By itself the name of nobody, though written like one: "GDP", "UAV", "Thu", "Internet".
+    Other,
+}
+
+/// What a word says of a name that is nobody's. Case counts.
+///
+/// Takes constant time on average.
+pub fn thing_word(word: &str) -> Option<ThingWord> {
+    static WORDS: LazyLock<HashMap<&str, ThingWord>> = LazyLock::new(|| {
+        let word = |line: &'static str| {
+            let (word, kind) = line.split_once(' ')?;
+            let kind = match kind {
+                "LAW" => ThingWord::Law,
+                "EVENT" => ThingWord::Event,
+                "PRODUCT" => ThingWord::Product,
+                "STORM" => ThingWord::Storm,
+                "OTHER" => ThingWord::Other,
+                _ => return None,
+            };
+            Some((word, kind))
+        };
+        include_str!("../../data/names/things.txt")
             .lines()
             .filter_map(word)
             .collect()
@@ -120,6 +160,7 @@ mod tests {
         sorted(include_str!("../../data/names/rare.txt"));
         sorted(include_str!("../../data/names/places.txt"));
         sorted(include_str!("../../data/names/words.txt"));
+        sorted(include_str!("../../data/names/things.txt"));
         for line in include_str!("../../data/names/surnames.txt").lines() {
             let name = line.split(' ').next().unwrap_or_default();
             assert!(surname_rank(name).is_some(), "{line}");
@@ -127,6 +168,10 @@ mod tests {
         for line in include_str!("../../data/names/words.txt").lines() {
             let word = line.split(' ').next().unwrap_or_default();
             assert!(name_word(word).is_some(), "{line}");
+        }
+        for line in include_str!("../../data/names/things.txt").lines() {
+            let word = line.split(' ').next().unwrap_or_default();
+            assert!(thing_word(word).is_some(), "{line}");
         }
         assert!(is_rare_given_name("Zoraida") && !is_rare_given_name("zoraida"));
         assert_eq!(name_word("Avenue"), Some(NameWord::Fac));

@@ -22,7 +22,14 @@ pub fn repaired(mut sentences: Vec<Sentence>) -> Vec<Sentence> {
     }
     names::states(&mut sentences);
     for sentence in &mut sentences {
-        for repair in [names::institutions, names::cut_names, names::dashed_names] {
+        for repair in [
+            names::institutions,
+            names::cut_names,
+            names::dashed_names,
+            names::bare_names,
+            names::full_names,
+            names::things,
+        ] {
             if let Some(entities) = repair(sentence) {
                 sentence.entities = entities;
             }

@@ -5,7 +5,10 @@ use std::collections::HashSet;
 use smol_str::SmolStr;
 
 use crate::lexicon::gazetteer::Gazetteer;
-use crate::lexicon::{Verbs, is_given_name, is_institution_noun};
+use crate::lexicon::{
+    ThingWord, Verbs, is_given_name, is_institution_noun, is_rare_given_name, name_word, noun_sense,
+    surname_rank, thing_word,
+};
 use crate::model::{Entity, EntityLabel, PredicateKey, Sentence, Upos};
 
 /// "Holm–Arlen" as one entity: two, unless the gazetteer knows it whole.
@@ -242,4 +245,158 @@ pub(super) fn dashed_names(sentence: &Sentence) -> Option<Vec<Entity>> {
         entities.sort_by_key(|e| e.tokens.start);
     }
     entities
+}
+
+/// Whether an entity is a name of somebody or of some place.
+fn is_of_somebody(label: EntityLabel) -> bool {
+    use EntityLabel::{Fac, Gpe, Loc, Org, Person};
+    matches!(label, Person | Org | Gpe | Loc | Fac)
+}
+
+/// "Ada Holm -" as one entity: a name ends with a word. "Holm / Arlen": two names.
+pub(super) fn bare_names(sentence: &Sentence) -> Option<Vec<Entity>> {
+    let mark = |t: usize| {
+        matches!(
+            sentence.token(t).form.as_str(),
+            "-" | "--" | "–" | "—" | "/" | "|" | "\"" | "*"
+        )
+    };
+    let slash = |t: usize| sentence.token(t).form == "/";
+    let odd = |entity: &Entity| {
+        let tokens = entity.tokens.clone();
+        is_of_somebody(entity.label)
+            && (mark(tokens.start) || mark(tokens.end - 1) || tokens.into_iter().any(slash))
+    };
+    if !sentence.entities.iter().any(odd) {
+        return None;
+    }
+    let mut entities = Vec::new();
+    for entity in &sentence.entities {
+        if !odd(entity) {
+            entities.push(entity.clone());
+            continue;
+        }
+        let mut start = entity.tokens.start;
+        for end in entity.tokens.start..=entity.tokens.end {
+            if end < entity.tokens.end && !slash(end) {
+                continue;
+            }
+            let mut tokens = start..end;
+            start = end + 1;
+            while !tokens.is_empty() && mark(tokens.start) {
+                tokens.start += 1;
+            }
+            while !tokens.is_empty() && mark(tokens.end - 1) {
+                tokens.end -= 1;
+            }
+            if !tokens.is_empty() {
+                let label = entity.label;
+                entities.push(Entity { tokens, label });
+            }
+        }
+    }
+    Some(entities)
+}
+
+/// "Zita" alone of "Zita Varga", or "Varga" of it: the whole name, where the other word is a proper noun that nothing else takes.
+/// Two persons side by side are one where only the first begins with a given name.
+pub(super) fn full_names(sentence: &Sentence) -> Option<Vec<Entity>> {
+    let given = |t: usize| {
+        let form = &sentence.token(t).form;
+        is_given_name(form) || is_rare_given_name(form)
+    };
+    let free = |t: usize| {
+        sentence.tokens().get(t).is_some_and(|token| {
+            let mut letters = token.form.chars();
+            token.upos == Upos::Propn
+                && letters.next().is_some_and(char::is_uppercase)
+                && letters.next().is_some_and(char::is_lowercase)
+                && letters.all(char::is_alphabetic)
+                && name_word(&token.form).is_none()
+        }) && sentence.entity_at(t).is_none()
+    };
+    let family = |t: usize| {
+        let form = &sentence.token(t).form;
+        surname_rank(form).is_some() || noun_sense(form).is_none()
+    };
+    let mut entities: Vec<Entity> = Vec::new();
+    let mut changed = false;
+    for entity in &sentence.entities {
+        let mut entity = entity.clone();
+        if entity.label == EntityLabel::Person {
+            let tokens = &mut entity.tokens;
+            let before = entities.last().map(|e| (e.label, e.tokens.clone()));
+            if let Some((EntityLabel::Person, before)) = before
+                && before.end == tokens.start
+                && before.len() <= 2
+                && tokens.len() == 1
+                && given(before.start)
+                && !given(tokens.start)
+            {
+                entities.pop();
+                tokens.start = before.start;
+                changed = true;
+            } else if let Some(first) = tokens.start.checked_sub(1)
+                && free(first)
+                && given(first)
+                && !(tokens.len() > 1 && given(tokens.start))
+            {
+                tokens.start = first;
+                changed = true;
+            }
+            if tokens.len() == 1
+                && is_given_name(&sentence.token(tokens.start).form)
+                && free(tokens.end)
+                && family(tokens.end)
+            {
+                tokens.end += 1;
+                changed = true;
+            }
+        }
+        entities.push(entity);
+    }
+    changed.then_some(entities)
+}
+
+/// What is nobody's name: "GDP" and "Thu" are none, "the Arlen Accord" is a law, "Typhoon Zita" an event. Whom the gazetteer knows
+/// stays who it is.
+pub(super) fn things(sentence: &Sentence) -> Option<Vec<Entity>> {
+    let thing = |entity: &Entity| {
+        if !is_of_somebody(entity.label) {
+            return None;
+        }
+        let word = |t: usize| thing_word(&sentence.token(t).form);
+        let (first, last) = (entity.tokens.start, entity.tokens.end - 1);
+        let thing = match (word(first), word(last)) {
+            (Some(ThingWord::Storm), _) if first < last => ThingWord::Storm,
+            (_, Some(ThingWord::Other)) if first == last => ThingWord::Other,
+            (_, Some(thing @ (ThingWord::Law | ThingWord::Event | ThingWord::Product)))
+                if first < last && entity.label != EntityLabel::Person =>
+            {
+                thing
+            }
+            _ => return None,
+        };
+        Gazetteer::embedded()
+            .lookup(&sentence.text(entity.tokens.clone()))
+            .is_empty()
+            .then_some(thing)
+    };
+    if !sentence.entities.iter().any(|e| thing(e).is_some()) {
+        return None;
+    }
+    let relabelled = sentence.entities.iter().filter_map(|entity| {
+        let label = match thing(entity) {
+            None => entity.label,
+            Some(ThingWord::Law) => EntityLabel::Law,
+            Some(ThingWord::Event | ThingWord::Storm) => EntityLabel::Event,
+            Some(ThingWord::Product) => EntityLabel::Product,
+            Some(ThingWord::Other) => return None,
+        };
+        Some(Entity {
+            tokens: entity.tokens.clone(),
+            label,
+        })
+    });
+    Some(relabelled.collect())
 }
