@@ -6,7 +6,7 @@ use super::Outcome;
 
 /// Answer a question in SPARQL; not in this build, see --help
 ///
-/// This build has no SPARQL. 'cargo install --path . --features sparql' installs one that has.
+/// This build was made with '--no-default-features'. 'cargo install --path .' installs one that has SPARQL.
 #[derive(clap::Args)]
 pub struct Args {
     #[arg(trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
@@ -15,7 +15,6 @@ pub struct Args {
 
 pub fn run(_: Args) -> Result<Outcome> {
     Err(Error::Usage(
-        "this build has no SPARQL; 'cargo install --path . --features sparql' installs one that has"
-            .to_owned(),
+        "this build was made without SPARQL; 'cargo install --path .' installs one that has it".to_owned(),
     ))
 }

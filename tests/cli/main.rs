@@ -196,5 +196,5 @@ fn a_build_without_sparql_says_how_to_get_it() {
     place
         .run(&["sparql", "graph", "ASK { ?s ?p ?o }", "--format", "json"])
         .ended(2)
-        .complains("--features sparql");
+        .complains("without SPARQL");
 }
