@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use crate::code::{self, Tie};
 use crate::error::{Error, Result};
 use crate::graph::{Added, DocumentRecord, Entry, Ledger};
+use crate::lexicon::gazetteer::Moment;
 use crate::model::{
     Actor, Document, DocumentId, DocumentKind, Mention, Pair, Participant, Sentence, Statement,
 };
@@ -364,15 +365,27 @@ fn batches(mut items: impl Iterator<Item = Item>) -> impl Iterator<Item = Vec<It
     })
 }
 
-/// Who the names of tables mean on a day: tables use the same ones over and over.
+/// Who the names of tables mean: tables use the same ones over and over, and most mean the same for years.
 #[derive(Default)]
-struct Names([Mutex<NamesByDay>; Names::SHARDS]);
+struct Names([Mutex<NamesKnown>; Names::SHARDS]);
 
 #[derive(Default)]
-struct NamesByDay {
-    days: foldhash::HashMap<Option<Date>, foldhash::HashMap<String, Actor>>,
-    /// How many names that is.
+struct NamesKnown {
+    /// Who each means, and from when to when; without a date where none was asked for.
+    names: foldhash::HashMap<String, Vec<(Option<(Date, Date)>, Actor)>>,
+    /// How many meanings that is.
     count: usize,
+}
+
+impl NamesKnown {
+    fn get(&self, name: &str, on: Option<Date>) -> Option<&Actor> {
+        let then = |days: &Option<(Date, Date)>| match (days, on) {
+            (Some((first, last)), Some(day)) => (*first..=*last).contains(&day),
+            (days, on) => days.is_none() && on.is_none(),
+        };
+        let known = self.names.get(name)?.iter();
+        known.rev().find_map(|(days, actor)| then(days).then_some(actor))
+    }
 }
 
 impl Names {
@@ -381,22 +394,23 @@ impl Names {
     const MOST: usize = 8192;
 
     /// What is known of a name, or what `resolve` says, which must depend on nothing else.
-    fn who(&self, name: &str, on: Option<Date>, resolve: impl FnOnce() -> Actor) -> Actor {
+    fn who(&self, name: &str, on: Option<Date>, resolve: impl FnOnce(&Moment) -> Actor) -> Actor {
         let hash = foldhash::fast::FixedState::default().hash_one(name);
         let shard = &self.0[hash as usize % Self::SHARDS];
         // what is known holds whatever became of a thread that added to it
         let known = || shard.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(actor) = known().days.get(&on).and_then(|names| names.get(name)) {
+        if let Some(actor) = known().get(name, on) {
             return actor.clone();
         }
-        let actor = resolve();
+        let moment = Moment::new(on);
+        let actor = resolve(&moment);
         let mut known = known();
         if known.count >= Self::MOST {
-            *known = NamesByDay::default();
+            *known = NamesKnown::default();
         }
         known.count += 1;
-        let names = known.days.entry(on).or_default();
-        names.insert(name.to_owned(), actor.clone());
+        let meanings = known.names.entry(name.to_owned()).or_default();
+        meanings.push((on.map(|_| moment.days()), actor.clone()));
         actor
     }
 }
@@ -548,7 +562,7 @@ mod stages {
     }
 
     pub(super) fn row(row: Statement<Mention>, names: &Names) -> Statement {
-        let who = |name: &str, on| names.who(name, on, || resolve::resolve_name(name, on));
+        let who = |name: &str, on| names.who(name, on, |moment| resolve::resolve_name(name, moment));
         let mut statement = resolve::resolve_row(row, who);
         code::code(&mut statement);
         statement

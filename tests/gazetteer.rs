@@ -4,7 +4,7 @@ mod skip;
 
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
-use legation::lexicon::gazetteer::{Gazetteer, Match, RoleClass, minted_id};
+use legation::lexicon::gazetteer::{Gazetteer, Match, Moment, RoleClass, minted_id};
 use legation::model::{ActorKind, Sector};
 use skip::skipped;
 use std::collections::{BTreeMap, BTreeSet};
@@ -721,4 +721,54 @@ fn states_and_leaders_are_known_in_the_scripts_of_sources() {
             id
         );
     }
+}
+
+/// Whoever asks on a day learns between which days the answer is the same, and need not ask again.
+#[test]
+fn answers_hold_for_the_days_that_are_told() {
+    let gazetteer = Gazetteer::embedded();
+    let mut names = Vec::new();
+    for (at, record) in gazetteer.records().enumerate() {
+        let name = record.name();
+        match record.kind() {
+            ActorKind::State => {
+                for office in [
+                    "president of {}",
+                    "{} foreign minister",
+                    "president-elect of {}",
+                    "former president of {}",
+                ] {
+                    names.push(office.replace("{}", &name));
+                }
+            }
+            // family names have many bearers
+            ActorKind::Person if at % 25 == 0 => names.extend(name.rsplit(' ').next().map(str::to_owned)),
+            _ if at % 50 == 0 => names.push(name.to_string()),
+            _ => {}
+        }
+    }
+    let answer = |name: &str, on: &Moment| {
+        let found = gazetteer.lookup_at(name, on);
+        let ranked: Vec<_> = found.iter().map(|c| (c.record.id(), c.prior.to_bits())).collect();
+        (ranked, found.best().map(|best| best.record.actor_at(on)))
+    };
+    let mut bounded = 0;
+    for name in &names {
+        for day in [date(1991, 8, 20), date(2008, 2, 29), date(2018, 7, 1)] {
+            let on = Moment::new(Some(day));
+            let told = answer(name, &on);
+            let (first, last) = on.days();
+            assert!(first <= day && day <= last, "{name} on {day}: {first} to {last}");
+            bounded += usize::from((first, last) != (Date::MIN, Date::MAX));
+            for other in [first, last, first.max(date(2018, 1, 1)).min(last)] {
+                let again = answer(name, &Moment::new(Some(other)));
+                assert_eq!(again, told, "{name} on {day} and on {other}");
+            }
+        }
+    }
+    assert!(
+        bounded > names.len() / 2,
+        "{bounded} of {} hang on the day",
+        3 * names.len()
+    );
 }

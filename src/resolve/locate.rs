@@ -1,6 +1,6 @@
 //! Where a text names an actor.
 
-use crate::lexicon::gazetteer::Gazetteer;
+use crate::lexicon::gazetteer::{Gazetteer, Moment};
 use crate::model::{Document, Sentence, Span};
 
 use super::coref::Discourse;
@@ -18,7 +18,7 @@ pub fn locate(document: &Document, sentences: &[Sentence], name: &str) -> Vec<Sp
         found = folded(sentences, name);
     }
     if found.is_empty() {
-        let actor = resolve_name(name, document.published);
+        let actor = resolve_name(name, &Moment::new(document.published));
         found = Discourse::read(document, sentences).places_of(&actor.id);
     }
     found

@@ -5,23 +5,24 @@ use std::collections::HashSet;
 use jiff::civil::Date;
 use smol_str::SmolStr;
 
-use crate::lexicon::gazetteer::{Candidate, Candidates, Gazetteer, Match, Record, minted_id};
+use crate::lexicon::gazetteer::{Candidate, Candidates, Gazetteer, Match, Moment, Record, minted_id};
 use crate::lexicon::{is_institution_noun, noun_sense};
 use crate::model::{Actor, ActorKind, EntityLabel};
 
-/// The actor of a name in a table: the gazetteer's likeliest, else a new organisation.
-pub fn resolve_name(name: &str, on: Option<Date>) -> Actor {
-    known(name, on, None).unwrap_or_else(|| minted(ActorKind::Organisation, name))
+/// The actor of a name in a table: the gazetteer's likeliest, else a new organisation. What is asked learns on which other
+/// days the name means the same.
+pub fn resolve_name(name: &str, on: &Moment) -> Actor {
+    known_at(name, on, None).unwrap_or_else(|| minted(ActorKind::Organisation, name))
 }
 
 /// The gazetteer's likeliest actor of a name that agrees with the label.
 pub(super) fn known(name: &str, on: Option<Date>, label: Option<EntityLabel>) -> Option<Actor> {
-    likeliest(
-        &Gazetteer::embedded().lookup_on(name, on),
-        on,
-        label,
-        |candidate| !is_made_up(candidate, name),
-    )
+    known_at(name, &Moment::new(on), label)
+}
+
+fn known_at(name: &str, on: &Moment, label: Option<EntityLabel>) -> Option<Actor> {
+    let bearers = Gazetteer::embedded().lookup_at(name, on);
+    likeliest(&bearers, on, label, |candidate| !is_made_up(candidate, name))
 }
 
 /// "Muslim rulers" are no government of Muslims, "Boston University" no citizens of Boston.
@@ -39,7 +40,8 @@ pub(super) fn known_among(
     on: Option<Date>,
     label: Option<EntityLabel>,
 ) -> Option<Actor> {
-    let bearers = Gazetteer::embedded().lookup_on(name, on);
+    let on = &Moment::new(on);
+    let bearers = Gazetteer::embedded().lookup_at(name, on);
     let one_word = !name.contains(' ');
     let many = bearers
         .iter()
@@ -148,7 +150,7 @@ fn is_doubtful(candidate: &Candidate, name: &str) -> bool {
 
 fn likeliest(
     candidates: &Candidates,
-    on: Option<Date>,
+    on: &Moment,
     label: Option<EntityLabel>,
     fits: impl Fn(&Candidate) -> bool,
 ) -> Option<Actor> {
@@ -183,7 +185,7 @@ fn likeliest(
             })
     };
     let best = agreeing.or_else(sure)?;
-    Some(principal(best).actor(on))
+    Some(principal(best).actor_at(on))
 }
 
 /// A capital that acts is its state; an office keeps its own name.

@@ -1,9 +1,9 @@
 use super::blob::{Blob, Posting};
+use super::moment::Moment;
 use super::record::{Match, Record};
 use super::role::{Role, RoleClass};
 use super::{Gazetteer, LONGEST_NAME, generic, office, titles};
 use crate::model::ActorKind;
-use jiff::civil::Date;
 
 /// Somebody who may be meant by a name.
 #[derive(Clone, Debug)]
@@ -89,13 +89,13 @@ impl Candidates {
     }
 
     /// Weighs persons by the offices that they held on or about a day, and sorts.
-    pub(crate) fn weigh(&mut self, on: Option<Date>) {
+    pub(crate) fn weigh(&mut self, on: &Moment) {
         if self.list.len() < 2 {
             return;
         }
-        if let Some(day) = on {
+        if on.is_given() {
             for candidate in &mut self.list {
-                candidate.prior = (candidate.prior * timely(&candidate.record, day)).min(1.0);
+                candidate.prior = (candidate.prior * timely(&candidate.record, on)).min(1.0);
             }
         }
         // Stable: records of one weight stay in the order of the tables.
@@ -104,11 +104,11 @@ impl Candidates {
 
     /// Weighs persons by a title before their name: only those who held such an office are meant, if it is one that few
     /// hold; where the title is past on a day, only those who had left it by then.
-    fn titled(&mut self, class: RoleClass, title: &str, past: Option<Date>) {
+    fn titled(&mut self, class: RoleClass, title: &str, past: Option<&Moment>) {
         let alike = classes_like(class);
         let just = |role: &Role| role.class == class || office::titled(role.title, title);
         let like = |role: &Role| alike.contains(&role.class);
-        let left = |role: &Role| past.is_none_or(|day| role.to.is_some_and(|to| to < day));
+        let left = |role: &Role| past.is_none_or(|on| role.to.is_some_and(|to| on.is_after(to)));
         let held =
             |candidate: &Candidate, fit: &dyn Fn(&Role) -> bool| candidate.record.roles().iter().any(fit);
         let narrow = !alike.is_empty();
@@ -148,10 +148,10 @@ impl<'c> IntoIterator for &'c Candidates {
 }
 
 /// 1 for somebody in office on the day, less the more years lie between.
-fn timely(record: &Record, day: Date) -> f32 {
+fn timely(record: &Record, on: &Moment) -> f32 {
     if record.kind() != ActorKind::Person {
         let (from, to) = record.valid();
-        let there = from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to);
+        let there = from.is_none_or(|from| on.reaches(from)) && !to.is_some_and(|to| on.is_after(to));
         return if there { 1.0 } else { 0.5 };
     }
     let heads = [
@@ -163,18 +163,18 @@ fn timely(record: &Record, day: Date) -> f32 {
     if record
         .roles()
         .iter()
-        .any(|role| heads.contains(&role.class) && role.holds(day))
+        .any(|role| heads.contains(&role.class) && role.holds_at(on))
     {
         return 1.4;
     }
-    let year = f32::from(day.year());
+    let year = f32::from(on.year().unwrap_or_default());
     let gap = record
         .roles()
         .iter()
         .map(|role| {
             let before = role.from.map_or(0.0, |from| f32::from(from.year()) - year);
             let after = role.to.map_or(0.0, |to| year - f32::from(to.year()));
-            if role.holds(day) {
+            if role.holds_at(on) {
                 0.0
             } else {
                 before.max(after).max(0.5)
@@ -214,7 +214,7 @@ fn find(gazetteer: &Gazetteer, key: &str) -> Option<Candidates> {
 }
 
 /// Who is meant by a name that is not in the tables as a whole.
-pub(crate) fn by_parts(gazetteer: &Gazetteer, name: &str, on: Option<Date>) -> Candidates {
+pub(crate) fn by_parts(gazetteer: &Gazetteer, name: &str, on: &Moment) -> Candidates {
     let name = name.trim();
     if let Some(found) = possessive(name).and_then(|bare| find(gazetteer, &gazetteer.key(bare))) {
         return found;
@@ -304,7 +304,7 @@ pub(crate) fn owner(gazetteer: &Gazetteer, name: &str) -> Option<Record> {
 }
 
 /// The state of a leader whose name stands for his government: "Assad's forces", "the Biden administration".
-fn led_by(gazetteer: &Gazetteer, name: &str, on: Option<Date>) -> Option<Record> {
+fn led_by(gazetteer: &Gazetteer, name: &str, on: &Moment) -> Option<Record> {
     let mut found = exact(gazetteer, possessive(name).unwrap_or(name));
     found.weigh(on);
     let leads = |c: &&Candidate| {
@@ -331,7 +331,7 @@ fn owned(gazetteer: &Gazetteer, row: &generic::Generic, owner: &Record) -> Recor
 }
 
 /// "Russian forces", "Turkey's foreign ministry".
-fn of_country(gazetteer: &Gazetteer, words: &[&str], on: Option<Date>) -> Option<Candidates> {
+fn of_country(gazetteer: &Gazetteer, words: &[&str], on: &Moment) -> Option<Candidates> {
     (1..words.len().min(5)).rev().find_map(|at| {
         let row = generic::find(&words[at..].join(" "))?;
         let name = words[..at].join(" ");
@@ -351,7 +351,7 @@ fn generic_of(gazetteer: &Gazetteer, words: &[&str]) -> Option<Candidates> {
 }
 
 /// "President Vladimir Putin", "Russian Foreign Minister Lavrov", "Sheikh Hasina Wajed".
-fn with_title(gazetteer: &Gazetteer, words: &[&str], on: Option<Date>) -> Option<Candidates> {
+fn with_title(gazetteer: &Gazetteer, words: &[&str], on: &Moment) -> Option<Candidates> {
     let mut country = None;
     let mut class: Option<RoleClass> = None;
     let (mut named, mut past) = (String::new(), false);
@@ -409,7 +409,7 @@ fn with_title(gazetteer: &Gazetteer, words: &[&str], on: Option<Date>) -> Option
         found.titled(
             class,
             office::without_past(&named).unwrap_or(&named),
-            on.filter(|_| past),
+            (past && on.is_given()).then_some(on),
         );
     }
     (!found.is_empty()).then(|| found.matched(Match::Titled))
@@ -472,7 +472,7 @@ pub(crate) fn longest(gazetteer: &Gazetteer, words: &[&str]) -> Option<(usize, C
         }
         if known && let Some(found) = find(gazetteer, &gazetteer.key_of_tokens(tokens)) {
             let mut found = found;
-            found.weigh(None);
+            found.weigh(&Moment::new(None));
             return Some((to + start, found));
         }
         if let Some(found) = generic_tokens(gazetteer, tokens) {

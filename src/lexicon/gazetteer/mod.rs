@@ -6,6 +6,7 @@ mod compile;
 mod fold;
 mod generic;
 mod layout;
+mod moment;
 mod office;
 mod own;
 mod record;
@@ -15,6 +16,7 @@ mod topics;
 
 pub use candidates::{Candidate, Candidates};
 pub use compile::TableError;
+pub use moment::Moment;
 pub use record::{Match, Record};
 pub use role::{Role, RoleClass};
 pub use topics::topic;
@@ -171,8 +173,13 @@ impl Gazetteer {
 
     /// The same, persons being weighed by the offices that they held on or about a day.
     pub fn lookup_on(&self, name: &str, on: Option<Date>) -> Candidates {
+        self.lookup_at(name, &Moment::new(on))
+    }
+
+    /// The same; what is asked learns how long the answer holds.
+    pub fn lookup_at(&self, name: &str, on: &Moment) -> Candidates {
         let mut found = candidates::exact(self, name);
-        if found.is_empty() && on.is_some() {
+        if found.is_empty() && on.is_given() {
             found = office::named(self, name, on).unwrap_or_default();
         }
         if found.is_empty() {
@@ -182,10 +189,10 @@ impl Gazetteer {
                 .filter(|_| !name.ends_with(')'))
                 .find_map(|mark| name.split_once(mark));
             found = match halves {
-                Some((name, _)) => self.lookup_on(name, on),
+                Some((name, _)) => self.lookup_at(name, on),
                 None => candidates::by_parts(self, name, on),
             };
-            if found.is_empty() && on.is_none() {
+            if found.is_empty() && !on.is_given() {
                 found = office::named(self, name, on).unwrap_or_default();
             }
         }
@@ -231,7 +238,7 @@ impl Gazetteer {
         title: Option<&str>,
         on: Option<Date>,
     ) -> Option<Record> {
-        office::sole(office::held(self, scope, class, title, on), class)
+        office::sole(office::held(self, scope, class, title, &Moment::new(on)), class)
     }
 
     /// The state with this ISO 3166-1 alpha-3 code, or the code of a former or de facto state.
@@ -279,7 +286,7 @@ impl Gazetteer {
             .filter(|(_, postings)| postings.len() > 1)
             .map(move |(key, postings)| {
                 let mut found = Candidates::from_postings(blob, postings.into_iter());
-                found.weigh(None);
+                found.weigh(&Moment::new(None));
                 (key, found)
             })
     }

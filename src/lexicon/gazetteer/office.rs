@@ -2,6 +2,7 @@
 
 use super::candidates::{Candidate, Candidates, owner};
 use super::layout::AT_LEAST;
+use super::moment::Moment;
 use super::record::{Match, Record};
 use super::role::{self, RoleClass};
 use super::{Gazetteer, titles};
@@ -19,14 +20,13 @@ struct Holder {
 }
 
 /// Holders of a class of office in a country or organisation on a day, or of late, the likeliest first.
-fn holders(gazetteer: &Gazetteer, scope: &str, class: RoleClass, on: Option<Date>) -> Vec<Holder> {
-    let day = on.map_or(u16::MAX, role::number);
+fn holders(gazetteer: &Gazetteer, scope: &str, class: RoleClass, on: &Moment) -> Vec<Holder> {
     let mut found: Vec<Holder> = gazetteer
         .holdings(scope, class.code())
-        .filter(|(_, held)| held.from <= day)
-        .filter(|(_, held)| match on {
-            Some(_) => held.to == 0 || day <= held.to.saturating_add(held.grace()),
-            None => held.to == 0 || held.flags & AT_LEAST != 0,
+        .filter(|(_, held)| on.reaches_number(held.from))
+        .filter(|(_, held)| match on.is_given() {
+            true => held.to == 0 || !on.is_after_number(held.to.saturating_add(held.grace())),
+            false => held.to == 0 || held.flags & AT_LEAST != 0,
         })
         .map(|(record, held)| {
             let title = record.roles().into_iter().find(|role| {
@@ -38,7 +38,7 @@ fn holders(gazetteer: &Gazetteer, scope: &str, class: RoleClass, on: Option<Date
                 title: title.map_or("", |role| role.title),
                 record: gazetteer.whole(record),
                 from: held.from,
-                sure: held.to == 0 || day <= held.to,
+                sure: held.to == 0 || !on.is_after_number(held.to),
             }
         })
         .collect();
@@ -164,7 +164,7 @@ pub(crate) fn held(
     scope: &str,
     class: RoleClass,
     title: Option<&str>,
-    on: Option<Date>,
+    on: &Moment,
 ) -> Vec<Record> {
     let mut found = holders(gazetteer, scope, class, on);
     if let Some(title) = title {
@@ -220,11 +220,10 @@ fn distinct(found: &[Holder]) -> usize {
 }
 
 /// Where no table says who leads in fact, whoever holds the office that the last known leader held.
-fn leader_by_office(gazetteer: &Gazetteer, scope: &str, on: Option<Date>) -> Vec<Record> {
-    let day = on.map_or(u16::MAX, role::number);
+fn leader_by_office(gazetteer: &Gazetteer, scope: &str, on: &Moment) -> Vec<Record> {
     let begun = gazetteer
         .holdings(scope, RoleClass::Leader.code())
-        .filter(|(_, held)| held.from <= day);
+        .filter(|(_, held)| on.reaches_number(held.from));
     let Some((last, _)) = begun.last() else {
         return Vec::new();
     };
@@ -242,7 +241,7 @@ fn leader_by_office(gazetteer: &Gazetteer, scope: &str, on: Option<Date>) -> Vec
 }
 
 /// Who holds the office that a phrase names: a title with the name of its state or organisation.
-pub(crate) fn named(gazetteer: &Gazetteer, name: &str, on: Option<Date>) -> Option<Candidates> {
+pub(crate) fn named(gazetteer: &Gazetteer, name: &str, on: &Moment) -> Option<Candidates> {
     let words: Vec<&str> = name.split_whitespace().collect();
     let idle = |word: &&&str| {
         let idle = [
@@ -271,7 +270,7 @@ pub(crate) fn named(gazetteer: &Gazetteer, name: &str, on: Option<Date>) -> Opti
         return None;
     }
     let records = match elected(words) {
-        Some(words) => next_in(gazetteer, &words, on?)?,
+        Some(words) => next_in(gazetteer, &words, on.exactly()?)?,
         None => phrase(gazetteer, words, on)?,
     };
     let list = records.into_iter().enumerate().map(|(at, record)| Candidate {
@@ -283,7 +282,7 @@ pub(crate) fn named(gazetteer: &Gazetteer, name: &str, on: Option<Date>) -> Opti
     Some(Candidates::of(list.collect()))
 }
 
-fn phrase(gazetteer: &Gazetteer, words: &[&str], on: Option<Date>) -> Option<Vec<Record>> {
+fn phrase(gazetteer: &Gazetteer, words: &[&str], on: &Moment) -> Option<Vec<Record>> {
     alone(gazetteer, words, on)
         .or_else(|| of_something(gazetteer, words, on))
         .or_else(|| somethings(gazetteer, words, on))
@@ -306,10 +305,10 @@ fn elected<'w>(words: &[&'w str]) -> Option<Vec<&'w str>> {
 
 /// Who takes an office within the months after a day.
 fn next_in(gazetteer: &Gazetteer, words: &[&str], day: Date) -> Option<Vec<Record>> {
-    let now = phrase(gazetteer, words, Some(day)).unwrap_or_default();
+    let now = phrase(gazetteer, words, &Moment::new(Some(day))).unwrap_or_default();
     let later = (1..=MONTHS_ELECT).filter_map(|months| day.checked_add(months.months()).ok());
     later
-        .filter_map(|day| phrase(gazetteer, words, Some(day)))
+        .filter_map(|day| phrase(gazetteer, words, &Moment::new(Some(day))))
         .find_map(|mut found| {
             found.retain(|record| !now.contains(record));
             (!found.is_empty()).then_some(found)
@@ -320,7 +319,7 @@ fn next_in(gazetteer: &Gazetteer, words: &[&str], day: Date) -> Option<Vec<Recor
 const MONTHS_ELECT: i32 = 7;
 
 /// "president of France", "head of the IAEA", "UN envoy for Yemen".
-fn of_something(gazetteer: &Gazetteer, words: &[&str], on: Option<Date>) -> Option<Vec<Record>> {
+fn of_something(gazetteer: &Gazetteer, words: &[&str], on: &Moment) -> Option<Vec<Record>> {
     let of = (1..words.len()).filter(|at| matches!(words[*at], "of" | "for"));
     of.filter(|at| at + 1 < words.len()).find_map(|at| {
         let title = words[..at].join(" ");
@@ -331,7 +330,7 @@ fn of_something(gazetteer: &Gazetteer, words: &[&str], on: Option<Date>) -> Opti
 }
 
 /// "US president", "Germany's chancellor", "South Korean foreign minister", "CIA director".
-fn somethings(gazetteer: &Gazetteer, words: &[&str], on: Option<Date>) -> Option<Vec<Record>> {
+fn somethings(gazetteer: &Gazetteer, words: &[&str], on: &Moment) -> Option<Vec<Record>> {
     (1..words.len()).find_map(|at| {
         let title = words[at..].join(" ");
         let class = titles::class_of(&title)?;
@@ -346,7 +345,7 @@ fn somethings(gazetteer: &Gazetteer, words: &[&str], on: Option<Date>) -> Option
 }
 
 /// "President (Brazil)".
-fn in_brackets(gazetteer: &Gazetteer, words: &[&str], on: Option<Date>) -> Option<Vec<Record>> {
+fn in_brackets(gazetteer: &Gazetteer, words: &[&str], on: &Moment) -> Option<Vec<Record>> {
     let name = words.join(" ");
     let (title, by) = name.strip_suffix(')')?.rsplit_once(" (")?;
     let class = titles::exact(title)??;
@@ -354,7 +353,7 @@ fn in_brackets(gazetteer: &Gazetteer, words: &[&str], on: Option<Date>) -> Optio
 }
 
 /// Offices that there are only once in the world: "the Pope".
-fn alone(gazetteer: &Gazetteer, words: &[&str], on: Option<Date>) -> Option<Vec<Record>> {
+fn alone(gazetteer: &Gazetteer, words: &[&str], on: &Moment) -> Option<Vec<Record>> {
     let title = words.join(" ").to_lowercase();
     let post = titles::post(&title)?;
     let found = held(gazetteer, post.scope, post.class, post.title, on);
@@ -383,7 +382,7 @@ fn in_office(
     by: &str,
     title: &str,
     class: RoleClass,
-    on: Option<Date>,
+    on: &Moment,
 ) -> Option<Vec<Record>> {
     use RoleClass::*;
     let id = owner.id();

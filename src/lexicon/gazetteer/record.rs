@@ -1,5 +1,6 @@
 use super::blob::{Blob, Cursor};
 use super::layout::*;
+use super::moment::Moment;
 use super::role::{Role, role_from};
 use crate::model::{Actor, ActorId, ActorKind, Sector};
 use jiff::civil::Date;
@@ -201,18 +202,18 @@ impl Record {
 
     /// The part of society it acts for, at its latest.
     pub fn sector(&self) -> Option<Sector> {
-        self.sector_on(None)
+        self.sector_at(&Moment::new(None))
     }
 
     /// The part of society it acts for on a day: a person may be a soldier first and a president later.
-    pub fn sector_on(&self, on: Option<Date>) -> Option<Sector> {
+    pub(crate) fn sector_at(&self, on: &Moment) -> Option<Sector> {
         match self.head() {
             Err(made) => made.sector,
             Ok((head, _)) if head.sector != NONE8 => Sector::ALL.get(head.sector as usize).map(|(s, _)| *s),
             Ok((head, _)) => match kind_of(head.kind) {
                 ActorKind::Person => {
                     let roles = self.roles();
-                    let held = |role: &&Role| on.is_none_or(|day| role.holds(day));
+                    let held = |role: &&Role| !on.is_given() || role.holds_at(on);
                     let first = roles.iter().filter(held).min_by_key(|role| role.class);
                     let first = first.or_else(|| roles.iter().min_by_key(|role| role.class));
                     first.and_then(Role::sector)
@@ -318,12 +319,17 @@ impl Record {
 
     /// The actor as a statement carries it.
     pub fn actor(&self, on: Option<Date>) -> Actor {
+        self.actor_at(&Moment::new(on))
+    }
+
+    /// The same; what is asked learns how long the answer holds.
+    pub fn actor_at(&self, on: &Moment) -> Actor {
         Actor {
             id: self.id(),
             name: self.name(),
             kind: self.kind(),
             country: self.country(),
-            sector: self.sector_on(on),
+            sector: self.sector_at(on),
         }
     }
 }

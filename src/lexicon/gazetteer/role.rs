@@ -1,4 +1,5 @@
 use super::layout::*;
+use super::moment::Moment;
 use crate::model::Sector;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
@@ -149,7 +150,11 @@ impl Role {
 
     /// Was it held on this day, as far as the tables know?
     pub fn holds(&self, on: Date) -> bool {
-        self.from.is_none_or(|from| from <= on) && self.to.is_none_or(|to| on <= to)
+        self.holds_at(&Moment::new(Some(on)))
+    }
+
+    pub(crate) fn holds_at(&self, on: &Moment) -> bool {
+        self.from.is_none_or(|from| on.reaches(from)) && !self.to.is_some_and(|to| on.is_after(to))
     }
 }
 
