@@ -7,12 +7,14 @@
 
 mod timing;
 
+use std::path::Path;
 use std::time::Instant;
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
-use legation::graph::Contacts;
+use legation::graph::{Contacts, ContactsPart};
 use legation::read::Dyads;
+use rayon::prelude::*;
 
 use timing::median;
 
@@ -28,17 +30,20 @@ fn memory(figure: &str) -> u64 {
     kilobytes.unwrap_or_default() * 1024
 }
 
-fn load(file: &str, times: i32) -> Result<Contacts, Box<dyn std::error::Error>> {
-    let text = std::fs::read_to_string(file)?;
-    let table = Dyads::new(file, &text).map_err(|note| note.to_string())?;
-    let parts = table.parts(rayon::current_num_threads());
-    let years = parts.into_iter().map(|rows| {
-        let rows = rows.filter_map(Result::ok);
-        rows.flat_map(move |(source, target, date)| {
-            (0..times).map(move |year| (source, target, date.saturating_add(year.years())))
-        })
+fn load(file: &Path, times: i32) -> Result<Contacts, Box<dyn std::error::Error>> {
+    let table = Dyads::open(file).map_err(|note| note.to_string())?;
+    let parts = table.parts(rayon::current_num_threads())?;
+    let parts = parts.into_par_iter().map(|rows| {
+        let mut part = ContactsPart::default();
+        rows.each(|source, target, date| {
+            part.add(source, target, date);
+            for year in 1..times {
+                part.add(source, target, date.saturating_add(year.years()));
+            }
+        })?;
+        Ok(part)
     });
-    Ok(Contacts::new(years.collect::<Vec<_>>()))
+    Ok(Contacts::new(parts.collect::<std::io::Result<_>>()?))
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -50,7 +55,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let times: i32 = arguments.get(1).map_or(Ok(1), |times| times.parse())?;
     let before = memory("VmRSS:");
     let start = Instant::now();
-    let contacts = load(file, times)?;
+    let contacts = load(Path::new(file), times)?;
     println!("load {}", start.elapsed().as_secs_f64());
     println!("memory {}", memory("VmRSS:").saturating_sub(before));
     println!("peak {}", memory("VmHWM:"));

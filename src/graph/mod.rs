@@ -27,7 +27,7 @@ mod schedule;
 mod selection;
 mod writer;
 
-pub use contacts::{Contacts, Month};
+pub use contacts::{Contacts, ContactsPart, Month};
 pub use doubt::{Doubt, Reason};
 pub use error::Error;
 pub use history::AsOf;

@@ -1,6 +1,6 @@
 //! Contacts by name to columns of numbers.
 
-use foldhash::{HashMap, HashMapExt};
+use foldhash::HashMap;
 use jiff::civil::Date;
 use rayon::prelude::*;
 
@@ -11,54 +11,76 @@ use crate::model::ActorId;
 type Contact = (u32, u32, Day);
 
 /// Some contacts, between actors that are numbered as they come.
-struct Part<'a> {
-    names: Vec<&'a str>,
+#[derive(Clone, Debug, Default)]
+pub struct ContactsPart {
+    names: Vec<ActorId>,
+    numbers: HashMap<ActorId, u32>,
     contacts: Vec<Contact>,
+    /// Who acted last: tables have many rows of one actor in a row.
+    last: u32,
 }
 
-impl<'a> Part<'a> {
-    fn new(contacts: impl IntoIterator<Item = (&'a str, &'a str, Date)>) -> Self {
-        let mut names = Vec::new();
-        let mut numbers: HashMap<&str, u32> = HashMap::new();
-        let mut number = |name: &'a str| {
-            *numbers.entry(name).or_insert_with(|| {
-                names.push(name);
-                names.len() as u32 - 1
-            })
-        };
-        let contacts = contacts
-            .into_iter()
-            .map(|(source, target, date)| (number(source), number(target), date.into()))
-            .collect();
-        Self { names, contacts }
+impl ContactsPart {
+    /// Adds that one acts on another on a day.
+    pub fn add(&mut self, source: &str, target: &str, date: Date) {
+        if self
+            .names
+            .get(self.last as usize)
+            .is_none_or(|last| last != source)
+        {
+            self.last = self.number(source);
+        }
+        let target = self.number(target);
+        self.contacts.push((self.last, target, date.into()));
+    }
+
+    fn number(&mut self, name: &str) -> u32 {
+        if let Some(&number) = self.numbers.get(name) {
+            return number;
+        }
+        let (name, number) = (ActorId::new(name), self.names.len() as u32);
+        self.numbers.insert(name.clone(), number);
+        self.names.push(name);
+        number
+    }
+}
+
+impl<'a> FromIterator<(&'a str, &'a str, Date)> for ContactsPart {
+    fn from_iter<T: IntoIterator<Item = (&'a str, &'a str, Date)>>(contacts: T) -> Self {
+        let mut part = Self::default();
+        for (source, target, date) in contacts {
+            part.add(source, target, date);
+        }
+        part
     }
 }
 
 impl Contacts {
-    /// From contacts in parts: who acts, on whom, when. The parts are taken in side by side; which contact is in
-    /// which part does not matter. O(n) in contacts where the days lie close together, else O(n log n).
-    pub fn new<'a, P>(parts: impl IntoParallelIterator<Item = P>) -> Self
-    where
-        P: IntoIterator<Item = (&'a str, &'a str, Date)> + Send,
-    {
-        let mut parts: Vec<Part<'a>> = parts.into_par_iter().map(Part::new).collect();
-        let mut names: Vec<&str> = parts.iter().flat_map(|part| &part.names).copied().collect();
+    /// From contacts in parts, which may have been made side by side; which contact is in which part does not matter. O(n)
+    /// in contacts where they are in the order of days or these lie close together, else O(n log n).
+    pub fn new(mut parts: Vec<ContactsPart>) -> Self {
+        let mut names: Vec<ActorId> = parts
+            .iter_mut()
+            .flat_map(|part| {
+                part.numbers = HashMap::default();
+                part.names.iter().cloned()
+            })
+            .collect();
         names.par_sort_unstable();
         names.dedup();
-        let places: HashMap<&str, u32> = names.iter().copied().zip(0..).collect();
+        let places: HashMap<&str, u32> = names.iter().map(ActorId::as_str).zip(0..).collect();
         parts.par_iter_mut().for_each(|part| {
-            let places: Vec<u32> = part.names.iter().map(|name| places[name]).collect();
+            let places: Vec<u32> = part.names.iter().map(|name| places[name.as_str()]).collect();
             for (source, target, _) in &mut part.contacts {
                 (*source, *target) = (places[*source as usize], places[*target as usize]);
             }
         });
-        let count = names.len();
-        let actors = names.into_iter().map(ActorId::new).collect();
         let contacts = by_day(parts.into_iter().map(|part| part.contacts).collect());
+        let count = names.len();
         let ((targets, neighbours, days), contacts) =
             rayon::join(|| dyads(count, &contacts), || by_actor(count, &contacts));
         Self {
-            actors,
+            actors: names,
             contacts,
             neighbours,
             targets,
@@ -97,6 +119,9 @@ impl<T: Copy + Default> Rows<T> {
 /// Contacts in the order of their days.
 fn by_day(parts: Vec<Vec<Contact>>) -> Vec<Contact> {
     let contacts = parts.iter().flatten().copied();
+    if contacts.clone().is_sorted_by_key(|contact| contact.2) {
+        return parts.concat();
+    }
     let days = || contacts.clone().map(|contact| contact.2.0);
     let (first, last) = (days().min().unwrap_or_default(), days().max().unwrap_or_default());
     let span = (last - first) as usize + 1;
