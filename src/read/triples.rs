@@ -1,5 +1,6 @@
 //! Triples: tables and JSON Lines of source, relation, target and optional date, document, quote, url.
 
+use std::borrow::Cow;
 use std::io::BufRead;
 
 use serde::Deserialize;
@@ -8,21 +9,24 @@ use super::input::Defaults;
 use super::jsonl::{each_line, json_error};
 use super::{Item, Items, Note, Position, Source};
 use super::{coded, decode};
-use crate::model::{Interval, Modality, Polarity, Predicate, Statement};
+use crate::model::{DocumentId, Interval, Modality, Polarity, Predicate, Statement};
 
 /// The columns, in the order of [`Row`]; the first three are required.
 const COLUMNS: [&str; 7] = ["source", "relation", "target", "date", "document", "quote", "url"];
 const REQUIRED: usize = 3;
 
 #[derive(Default, Deserialize)]
-struct Row {
-    source: String,
-    relation: String,
-    target: String,
-    date: Option<String>,
-    document: Option<String>,
-    quote: Option<String>,
-    url: Option<String>,
+struct Row<'a> {
+    #[serde(borrow)]
+    source: Cow<'a, str>,
+    #[serde(borrow)]
+    relation: Cow<'a, str>,
+    #[serde(borrow)]
+    target: Cow<'a, str>,
+    date: Option<Cow<'a, str>>,
+    document: Option<Cow<'a, str>>,
+    quote: Option<Cow<'a, str>>,
+    url: Option<Cow<'a, str>>,
 }
 
 pub(super) fn looks_like_json(head: &[u8]) -> bool {
@@ -67,9 +71,11 @@ pub(super) fn read_json(source: Source) -> Items {
         defaults,
         ..
     } = source;
+    let document = DocumentId::new(&name);
     each_line(name, bytes, move |text, place| {
-        let row: Row = serde_json::from_str(text).map_err(|error| json_error(&error))?;
-        item(row, place, place.line.unwrap_or_default(), &defaults).map_err(|(_, message)| (None, message))
+        let row: Row<'_> = serde_json::from_str(text).map_err(|error| json_error(&error))?;
+        let number = place.line.unwrap_or_default();
+        item(row, &document, number, &defaults).map_err(|(_, message)| (None, message))
     })
 }
 
@@ -89,6 +95,7 @@ fn table(source: Source, delimiter: u8, quoting: bool) -> Items {
         .has_headers(false)
         .from_reader(source.bytes);
     Box::new(Table {
+        document: DocumentId::new(&source.name),
         name: source.name,
         defaults: source.defaults,
         reader,
@@ -103,6 +110,8 @@ fn table(source: Source, delimiter: u8, quoting: bool) -> Items {
 /// A table being read.
 struct Table {
     name: String,
+    /// What rows stand in that name no document: the table.
+    document: DocumentId,
     defaults: Defaults,
     reader: csv::Reader<Box<dyn BufRead + Send>>,
     /// The row that was read last: room for the next.
@@ -194,8 +203,8 @@ fn read_header(record: &csv::ByteRecord) -> Result<Header, String> {
 impl Table {
     fn row(&mut self, record: &csv::ByteRecord) -> Item {
         let line = record.position().map_or(0, csv::Position::line);
-        let place = Position::line(&self.name, line);
         let Some(header) = &self.header else {
+            let place = Position::line(&self.name, line);
             return Item::Note(Note::error(place, "stands before the header"));
         };
         if record.len() != header.width {
@@ -206,6 +215,9 @@ impl Table {
         let mut note = None;
         let mut fields = header.columns.map(|column| {
             let bytes = record.get(column?)?;
+            if let Ok(text) = std::str::from_utf8(bytes) {
+                return Some(Cow::Borrowed(text));
+            }
             let (text, bad) = decode::text(bytes.to_vec(), &self.name, line);
             if let Some(bad) = bad {
                 note.get_or_insert(Note {
@@ -213,7 +225,7 @@ impl Table {
                     ..bad
                 });
             }
-            Some(text)
+            Some(Cow::Owned(text))
         });
         let mut take = |i: usize| fields[i].take();
         let row = Row {
@@ -226,9 +238,13 @@ impl Table {
             url: take(6),
         };
         let columns = header.columns;
-        let item = item(row, &place, self.rows, &self.defaults).unwrap_or_else(|(field, message)| {
+        let item = item(row, &self.document, self.rows, &self.defaults).unwrap_or_else(|(field, message)| {
             let column = columns[field].map(|column| column as u64 + 1);
-            Item::Note(Note::error(Position { column, ..place }, message))
+            let place = Position {
+                column,
+                ..Position::line(&self.name, line)
+            };
+            Item::Note(Note::error(place, message))
         });
         match note {
             None => item,
@@ -242,39 +258,38 @@ impl Table {
 
 /// The item of a row, or the index in [`COLUMNS`] of the field that is wrong, and what is wrong with it.
 /// `number` counts rows as RFC 7111 does, the header being row 1.
-fn item(row: Row, place: &Position, number: u64, defaults: &Defaults) -> Result<Item, (usize, String)> {
-    let given = |text: Option<String>| {
-        text.map(|text| text.trim().to_owned())
-            .filter(|text| !text.is_empty())
-    };
+fn item(row: Row<'_>, table: &DocumentId, number: u64, defaults: &Defaults) -> Result<Item, (usize, String)> {
+    fn given<'r>(text: &'r Option<Cow<'_, str>>) -> Option<&'r str> {
+        text.as_deref().map(str::trim).filter(|text| !text.is_empty())
+    }
     for (field, text) in [&row.source, &row.relation, &row.target].into_iter().enumerate() {
         if text.trim().is_empty() {
             return Err((field, format!("{} is empty", COLUMNS[field])));
         }
     }
-    let when = match given(row.date) {
+    let when = match given(&row.date) {
         None => None,
-        Some(date) => Some(Interval::parse_iso(&date).ok_or_else(|| {
+        Some(date) => Some(Interval::parse_iso(date).ok_or_else(|| {
             (
                 3,
                 format!("date {date:?} is none; write it as 2025-08-12, 2025-08 or 2025"),
             )
         })?),
     };
-    let relation = row.relation.trim().to_owned();
+    let relation = row.relation.trim();
     let statement = Statement {
         id: Default::default(),
-        doc: given(row.document).map_or_else(|| place.file.as_str().into(), Into::into),
+        doc: given(&row.document).map_or_else(|| table.clone(), DocumentId::new),
         published: defaults.published,
         sentence: None,
-        quote: given(row.quote).unwrap_or_default(),
+        quote: given(&row.quote).unwrap_or_default().to_owned(),
         source: Some(coded::named(row.source.trim())),
         predicate: Predicate {
-            text: relation.clone(),
-            lemma: relation.clone(),
+            text: relation.to_owned(),
+            lemma: relation.to_owned(),
             ..Predicate::default()
         },
-        relation: coded::relation(&relation),
+        relation: coded::relation(relation),
         targets: vec![coded::named(row.target.trim())],
         arguments: Vec::new(),
         polarity: Polarity::Affirmed,
@@ -286,7 +301,7 @@ fn item(row: Row, place: &Position, number: u64, defaults: &Defaults) -> Result<
         symmetric: false,
         confidence: 1.0,
         rule: "row".into(),
-        url: Some(given(row.url).unwrap_or_else(|| format!("{}#row={number}", place.file))),
+        url: Some(given(&row.url).map_or_else(|| format!("{table}#row={number}"), str::to_owned)),
     };
     Ok(Item::Row {
         statement: Box::new(statement),

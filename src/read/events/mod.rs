@@ -22,7 +22,9 @@ use super::coded::named;
 use super::input::Defaults;
 use super::{Item, Items, Note, Position, Severity, Source, decode};
 use crate::lexicon::Ontology;
-use crate::model::{Interval, Modality, Place, Polarity, Predicate, Quantity, Relation, Statement};
+use crate::model::{
+    DocumentId, Interval, Modality, Place, Polarity, Predicate, Quantity, Relation, Statement,
+};
 
 pub(super) use acled::FORMAT as ACLED;
 pub(super) use gdelt::FORMAT as GDELT;
@@ -185,6 +187,7 @@ fn read(source: Source, layout: &'static Layout) -> Items {
         .has_headers(false)
         .from_reader(source.bytes);
     Box::new(Table {
+        document: DocumentId::new(&source.name),
         file: source.name,
         defaults: source.defaults,
         layout,
@@ -209,6 +212,8 @@ fn places(names: impl Iterator<Item = String>) -> HashMap<String, usize> {
 /// A table being read.
 struct Table {
     file: String,
+    /// What the rows stand in.
+    document: DocumentId,
     defaults: Defaults,
     layout: &'static Layout,
     reader: csv::Reader<Box<dyn BufRead + Send>>,
@@ -306,7 +311,7 @@ impl Table {
         let event = (self.layout.event)(&fields)?;
         let statement = Statement {
             id: fields.get(self.layout.id).into(),
-            doc: self.file.as_str().into(),
+            doc: self.document.clone(),
             published: self.defaults.published,
             sentence: None,
             quote: event.quote,
