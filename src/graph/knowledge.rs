@@ -121,9 +121,12 @@ impl KnowledgeGraph {
         let mut taking_part = vec![Vec::new(); graph.node_count()];
         let labels = Labels::of(&statements);
         let mut edges: Vec<(NodeIndex, NodeIndex, u32, bool, u32)> = Vec::with_capacity(statements.len());
+        let mut of_statement = Vec::new();
         for (number, statement) in (0u32..).zip(&statements) {
-            let takers: BTreeSet<NodeIndex> = takers(statement).map(|actor| nodes[&actor.id]).collect();
-            for node in takers {
+            of_statement.extend(takers(statement).map(|actor| nodes[&actor.id]));
+            of_statement.sort_unstable();
+            of_statement.dedup();
+            for node in of_statement.drain(..) {
                 taking_part[node.index()].push(number);
             }
             for (source, target) in pairs(statement) {
@@ -151,15 +154,20 @@ impl KnowledgeGraph {
             graph.add_edge(source, target, edge);
         }
         let nodes_in_order: Vec<&Actor> = graph.raw_nodes().iter().map(|node| &node.weight).collect();
-        let mut names = Names::new(&nodes_in_order, &statements);
+        let (mut names, (sources, occurrences)) = rayon::join(
+            || Names::new(&nodes_in_order, &statements),
+            || {
+                let sources = origin::sources(&documents, &statements);
+                let occurrences = Occurrences::new(&graph, &statements, &sources);
+                (sources, occurrences)
+            },
+        );
         for (id, (called, meant)) in others {
             if let Some(&node) = nodes.get(meant) {
                 called.iter().for_each(|name| names.also(name, node.index()));
                 nodes.entry(id.clone()).or_insert(node);
             }
         }
-        let sources = origin::sources(&documents, &statements);
-        let occurrences = Occurrences::new(&graph, &statements, &sources);
         Self {
             documents,
             statements,

@@ -43,7 +43,8 @@ impl Occurrences {
     /// Groups the statements on a graph's edges; `sources` has the number of each statement's source.
     /// O(n log n) in statements.
     pub(super) fn new(graph: &DiGraph<Actor, Edge>, statements: &[Statement], sources: &[u32]) -> Self {
-        let mut groups: BTreeMap<(NodeIndex, NodeIndex, Kind<'_>), Vec<Account>> = BTreeMap::new();
+        let mut accounts: Vec<((NodeIndex, NodeIndex, Kind<'_>), Account)> =
+            Vec::with_capacity(statements.len());
         for edge in graph.edge_indices() {
             let Some((source, target)) = graph.edge_endpoints(edge) else {
                 continue;
@@ -64,9 +65,11 @@ impl Occurrences {
                     from,
                     to,
                 };
-                groups.entry((a, b, kind)).or_default().push(account);
+                accounts.push(((a, b, kind), account));
             }
         }
+        // stable, and quick where edges are in order already
+        accounts.sort_by_key(|(between, _)| *between);
         let mut occurrences = Self {
             edges: graph
                 .edge_weights()
@@ -76,8 +79,9 @@ impl Occurrences {
             contested: vec![false; statements.len()],
         };
         let mut next = 0;
-        for ((_, _, kind), accounts) in groups {
-            for occurrence in kind.parts(accounts) {
+        for group in accounts.chunk_by(|(one, _), (other, _)| one == other) {
+            let (_, _, kind) = group[0].0;
+            for occurrence in kind.parts(group.iter().map(|(_, account)| *account).collect()) {
                 for account in &occurrence {
                     occurrences.edges[account.edge.index()][account.at] = next;
                 }
@@ -185,8 +189,8 @@ impl<'s> Kind<'s> {
 fn bounds(statement: &Statement) -> (i32, i32) {
     let day = |date: Date| {
         // the calendar is some four million days long
-        let days = date.since(Date::constant(1, 1, 1)).map(|span| span.get_days());
-        days.unwrap_or_default()
+        let hours = date.duration_since(Date::constant(1, 1, 1)).as_hours();
+        (hours / 24) as i32
     };
     let (start, end) = match &statement.when {
         Some(Interval {
