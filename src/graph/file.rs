@@ -11,14 +11,18 @@ use super::{Counts, Error, Ledger, writer};
 /// "LGTN" in the file's header says whose database it is.
 const APPLICATION_ID: i64 = 0x4c47_544e;
 /// Version of `schema.sql`.
-pub(super) const VERSION: i64 = 3;
+pub(super) const VERSION: i64 = 4;
 /// The first version whose names can be looked up.
 const WITH_NAMES: i64 = 3;
 const SCHEMA: &str = include_str!("schema.sql");
+const INDICES: &str = include_str!("indices.sql");
 const VIEWS: &str = include_str!("views.sql");
 /// What brings a file of each older version, from 1 on, to the next.
-const MIGRATIONS: [&str; VERSION as usize - 1] =
-    [include_str!("migrate_1.sql"), include_str!("migrate_2.sql")];
+const MIGRATIONS: [&str; VERSION as usize - 1] = [
+    include_str!("migrate_1.sql"),
+    include_str!("migrate_2.sql"),
+    include_str!("migrate_3.sql"),
+];
 /// How long to wait for another writer.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How much of the file is read without copying: the most that SQLite allows.
@@ -185,6 +189,7 @@ impl Ledger {
             if found < WITH_NAMES {
                 writer::name_all(&transaction)?;
             }
+            transaction.execute_batch(INDICES)?;
             transaction.execute_batch(VIEWS)?;
             transaction.pragma_update(None, "user_version", VERSION)?;
             transaction.commit()
@@ -248,18 +253,17 @@ impl Ledger {
         counts
     }
 
-    /// Makes the index that is quicker made for all rows at once than for each when it is added.
+    /// Makes the indices that are quicker made for all rows at once than for each when it is added.
     fn index(&self) -> Result<(), Error> {
         if self.run.is_none() {
             return Ok(());
         }
-        let index = "CREATE INDEX IF NOT EXISTS participants_by_actor ON participants (actor)";
         match self
             .database
-            .execute_batch(index)
+            .execute_batch(INDICES)
             .map_err(|source| self.fail(source))
         {
-            Err(Error::Busy(_)) => Ok(()), // another writer makes it when it ends
+            Err(Error::Busy(_)) => Ok(()), // another writer makes them when it ends
             made => made,
         }
     }

@@ -7,7 +7,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::insert::Inserts;
 use super::names::{bare, fold};
-use crate::model::{Actor, ActorKind, Participant, Relation, Statement, StatementId};
+use crate::model::{
+    Actor, ActorKind, Interval, Modality, Participant, Polarity, Relation, Statement, StatementId,
+};
 
 /// Keys of what is in the file, as far as it was needed. Void after a transaction that was undone.
 #[derive(Default)]
@@ -15,8 +17,9 @@ pub(super) struct Known {
     actors: HashMap<Actor, i64>,
     /// By the words of the predicate.
     relations: HashMap<String, Vec<(Said, i64)>>,
-    /// By what actors are called in statements: those whose name this is known to be, with their keys.
-    names: HashMap<String, Vec<(Actor, i64)>>,
+    times: HashMap<Interval, i64>,
+    /// By what actors are called in statements: those who are, with the phrase's key.
+    mentions: HashMap<String, Vec<(Actor, i64)>>,
     /// By tables, the ids of their rows.
     rows: HashMap<i64, HashSet<StatementId>>,
     /// Changes when another program has written.
@@ -29,6 +32,8 @@ struct Said {
     lemma: String,
     relation: Option<Relation>,
     symmetric: bool,
+    polarity: Polarity,
+    modality: Modality,
 }
 
 impl Known {
@@ -89,6 +94,11 @@ impl Known {
         })
     }
 
+    /// Notes a table that has no rows yet.
+    pub(super) fn new_table(&mut self, table: i64) {
+        self.rows.insert(table, HashSet::default());
+    }
+
     /// Notes a row of a table; whether it is new.
     pub(super) fn add_row(
         &mut self,
@@ -109,6 +119,8 @@ impl Known {
         let same = |said: &Said| {
             said.lemma == predicate.lemma
                 && said.symmetric == statement.symmetric
+                && said.polarity == statement.polarity
+                && said.modality == statement.modality
                 && said.relation == statement.relation
         };
         let known = self.relations.get(&predicate.text);
@@ -120,6 +132,8 @@ impl Known {
             lemma: predicate.lemma.clone(),
             relation: statement.relation.clone(),
             symmetric: statement.symmetric,
+            polarity: statement.polarity,
+            modality: statement.modality,
         };
         self.relations
             .entry(predicate.text.clone())
@@ -128,19 +142,29 @@ impl Known {
         Ok(key)
     }
 
-    /// The key of a participant's actor, whose names are noted.
-    pub(super) fn actor(
+    /// The key of when it happens.
+    pub(super) fn time(&mut self, inserts: &mut Inserts<'_>, when: &Interval) -> rusqlite::Result<i64> {
+        if let Some(key) = self.times.get(when) {
+            return Ok(*key);
+        }
+        let key = inserts.time(when)?;
+        self.times.insert(when.clone(), key);
+        Ok(key)
+    }
+
+    /// The key of a participant's phrase; what its actor is called is noted.
+    pub(super) fn mention(
         &mut self,
         inserts: &mut Inserts<'_>,
         participant: &Participant,
-    ) -> rusqlite::Result<Option<i64>> {
+    ) -> rusqlite::Result<i64> {
+        let text = participant.text.as_str();
         let Some(actor) = &participant.actor else {
-            return Ok(None);
+            return inserts.phrase(text);
         };
-        let bare = bare(&participant.text);
-        let called = bare.and_then(|name| self.names.get(name));
+        let called = self.mentions.get(text);
         if let Some((_, key)) = called.and_then(|called| called.iter().find(|(known, _)| known == actor)) {
-            return Ok(Some(*key));
+            return Ok(*key);
         }
         let key = match self.actors.get(actor) {
             Some(&key) => key,
@@ -151,12 +175,13 @@ impl Known {
                 key
             }
         };
-        if let Some(name) = bare {
+        if let Some(name) = bare(text) {
             inserts.name(&fold(name), "used", key)?;
-            let called = self.names.entry(name.to_owned()).or_default();
-            called.push((actor.clone(), key));
         }
-        Ok(Some(key))
+        let mention = inserts.mention(text, key)?;
+        let called = self.mentions.entry(text.to_owned()).or_default();
+        called.push((actor.clone(), mention));
+        Ok(mention)
     }
 }
 

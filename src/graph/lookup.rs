@@ -53,18 +53,23 @@ impl<'db> Lookup<'db> {
     /// How many participants of statements that stand are described by a row, at most so many.
     fn count(&self, actor: i64, speaking: bool, most: u32) -> rusqlite::Result<u32> {
         let standing = match self.history {
-            true => {
-                "JOIN statements USING (statement) JOIN documents d USING (document)
-                 WHERE d.superseded IS NULL AND"
-            }
-            false => "WHERE",
+            true => "JOIN documents d ON d.document = s.document AND d.superseded IS NULL",
+            false => "",
         };
-        let role = if speaking { "=" } else { "<>" };
-        let count = format!(
-            "SELECT count(*) FROM (SELECT 1 FROM participants p {standing} p.actor = ?1 AND p.role {role} 'said-by' LIMIT ?2)"
-        );
+        let one = |what: &str| format!("SELECT 1 FROM mentions m JOIN {what} {standing} WHERE m.actor = ?1");
+        let other = one("others o ON o.mention = m.mention JOIN statements s ON s.statement = o.statement");
+        let each = match speaking {
+            true => format!("{other} AND o.role = 'said-by'"),
+            false => {
+                let (source, target) = (
+                    one("statements s ON s.source = m.mention"),
+                    one("statements s ON s.target = m.mention"),
+                );
+                format!("{source} UNION ALL {target} UNION ALL {other} AND o.role = 'target'")
+            }
+        };
         self.db
-            .prepare_cached(&count)?
+            .prepare_cached(&format!("SELECT count(*) FROM ({each} LIMIT ?2)"))?
             .query_row((actor, most), |row| row.get(0))
     }
 
@@ -192,15 +197,22 @@ impl<'db> Lookup<'db> {
 
     /// Whether a statement that stands calls somebody so.
     fn uses(&self, id: &str, folded: &str) -> rusqlite::Result<bool> {
-        let mut query = self.db.prepare_cached(
-            "SELECT DISTINCT text FROM participants JOIN statements USING (statement) JOIN documents d USING (document)
-             WHERE actor = ? AND d.superseded IS NULL",
+        let mut query = self
+            .db
+            .prepare_cached("SELECT mention, text FROM mentions WHERE actor = ?")?;
+        let mut stands = self.db.prepare_cached(
+            "SELECT 1 FROM documents d JOIN (
+                 SELECT document FROM statements WHERE source = ?1
+                 UNION ALL SELECT document FROM statements WHERE target = ?1
+                 UNION ALL SELECT document FROM others JOIN statements USING (statement) WHERE mention = ?1
+             ) USING (document) WHERE d.superseded IS NULL",
         )?;
         for (key, _) in self.described(id)? {
             let mut found = query.query([key])?;
             while let Some(row) = found.next()? {
-                let text = row.get_ref(0)?.as_str()?;
-                if names::bare(text).is_some_and(|bare| fold(bare) == folded) {
+                let text = row.get_ref(1)?.as_str()?;
+                let called = names::bare(text).is_some_and(|bare| fold(bare) == folded);
+                if called && stands.exists([row.get::<_, i64>(0)?])? {
                     return Ok(true);
                 }
             }

@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use rusqlite::{Connection, Row};
+use jiff::civil::Date;
+use rusqlite::Connection;
 
 use super::descriptions::Descriptions;
 use super::network::{Network, Ties, Ways};
 use super::{Counts, Error, Filter, Identities, Ledger, rows};
-use crate::model::{Actor, ActorId, Modality, Polarity};
+use crate::model::{Actor, ActorId};
 
 /// Who is tied to whom, without the statements that say so: what [`KnowledgeGraph::select`] of the whole graph would
 /// have as actors and ties, in a hundredth of the memory.
@@ -55,38 +56,38 @@ impl Ledger {
 }
 
 fn outline(db: &Connection, identities: &Identities, filter: &Filter) -> rusqlite::Result<Outline> {
-    let relations = rows::relations(db)?;
-    let admitted: HashMap<i64, bool> = relations
-        .iter()
-        .filter(|(_, said)| filter.admits_relation(said.relation.as_ref(), &said.lemma))
-        .map(|(key, said)| (*key, said.symmetric))
+    let admitted: HashMap<i64, bool> = rows::relations(db)?
+        .into_iter()
+        .filter(|(_, said)| {
+            filter.admits_relation(said.relation.as_ref(), &said.lemma)
+                && filter.admits_claim(said.modality, said.polarity)
+        })
+        .map(|(key, said)| (key, said.symmetric))
         .collect();
-    let dated = filter.since.is_some() || filter.until.is_some();
-    let admits = |row: &Row<'_>| {
-        let polarity = rows::named(row, 3, Polarity::from_name)?;
-        let modality = rows::named(row, 4, Modality::from_name)?;
-        let claimed = polarity
-            .zip(modality)
-            .is_some_and(|(polarity, modality)| filter.admits_claim(modality, polarity));
-        Ok::<_, rusqlite::Error>(
-            claimed
-                && (!dated || {
-                    let days = (rows::date(row, 6)?, rows::date(row, 7)?);
-                    filter.admits_days(days, rows::date(row, 5)?)
-                }),
-        )
+    let times = match filter.since.is_some() || filter.until.is_some() {
+        true => Some(rows::times(db)?),
+        false => None,
+    };
+    let in_time = |told: &Told| {
+        times.as_ref().is_none_or(|times| {
+            let when = told.time.and_then(|key| times.get(&key));
+            filter.admits_days(
+                when.map_or((None, None), |when| (when.start, when.end)),
+                told.published,
+            )
+        })
     };
     let numbers = Numbers::new(db, identities)?;
     let mut taking_part: HashMap<i64, u32> = HashMap::new();
     let mut speaking: HashSet<i64> = HashSet::new();
     let mut ties: foldhash::HashSet<(u32, u32, bool)> = foldhash::HashSet::default();
-    each(db, &numbers, CLAIM, admits, |outline| {
-        for key in &outline.takers {
+    each(db, &numbers, |told| {
+        for key in &told.takers {
             *taking_part.entry(*key).or_default() += 1;
         }
-        speaking.extend(&outline.speakers);
-        if let Some(&symmetric) = admitted.get(&outline.relation).filter(|_| outline.admitted) {
-            ties.extend(outline.pairs(symmetric).map(|(a, b)| (a, b, symmetric)));
+        speaking.extend(&told.speakers);
+        if let Some(&symmetric) = admitted.get(&told.relation).filter(|_| in_time(told)) {
+            ties.extend(told.pairs(symmetric).map(|(a, b)| (a, b, symmetric)));
         }
     })?;
     let mut descriptions = Descriptions::default();
@@ -129,8 +130,8 @@ fn outline(db: &Connection, identities: &Identities, filter: &Filter) -> rusqlit
 #[derive(Default)]
 struct Told {
     relation: i64,
-    /// Whether it passes.
-    admitted: bool,
+    time: Option<i64>,
+    published: Option<Date>,
     /// The keys of those who take part, and of those who say so.
     takers: Vec<i64>,
     speakers: Vec<i64>,
@@ -140,6 +141,13 @@ struct Told {
 }
 
 impl Told {
+    /// Who takes part by a phrase, whose key is noted; `None` for somebody who is not known.
+    fn taker(&mut self, numbers: &Numbers, mention: i64) -> Option<u32> {
+        let (actor, number) = *numbers.by_mention.get(&mention)?;
+        self.takers.push(actor);
+        Some(number)
+    }
+
     /// As [`super::knowledge::pairs`] has them; of two who could change places, the lesser number first.
     fn pairs(&self, symmetric: bool) -> impl Iterator<Item = (u32, u32)> {
         let mut targets = self.targets.iter().copied().flatten();
@@ -157,8 +165,8 @@ impl Told {
 
 /// Numbers of actors.
 struct Numbers {
-    /// By the keys of their rows.
-    by_key: foldhash::HashMap<i64, u32>,
+    /// By the keys of phrases that mean them, with the keys of their own rows.
+    by_mention: foldhash::HashMap<i64, (i64, u32)>,
     /// Whose they are.
     ids: Vec<ActorId>,
 }
@@ -167,7 +175,7 @@ impl Numbers {
     /// One for each that the judgements leave.
     fn new(db: &Connection, identities: &Identities) -> rusqlite::Result<Self> {
         let mut numbers: HashMap<ActorId, u32> = HashMap::new();
-        let mut by_key = foldhash::HashMap::default();
+        let mut by_key: foldhash::HashMap<i64, u32> = foldhash::HashMap::default();
         let mut ids = Vec::new();
         let mut query = db.prepare("SELECT actor, id FROM actors")?;
         let mut found = query.query([])?;
@@ -179,61 +187,65 @@ impl Numbers {
             });
             by_key.insert(row.get(0)?, number);
         }
-        Ok(Self { by_key, ids })
+        let mut by_mention = foldhash::HashMap::default();
+        let mut query = db.prepare("SELECT mention, actor FROM mentions WHERE actor IS NOT NULL")?;
+        let mut found = query.query([])?;
+        while let Some(row) = found.next()? {
+            let actor: i64 = row.get(1)?;
+            if let Some(&number) = by_key.get(&actor) {
+                by_mention.insert(row.get(0)?, (actor, number));
+            }
+        }
+        Ok(Self { by_mention, ids })
     }
 }
 
-/// Columns of a statement that say whether it passes a filter.
-const CLAIM: &str = ", polarity, modality, published, when_start, when_end";
-
-/// Every statement that stands. `admits` is asked of its row, which has from column 3 on the `columns` asked for.
-fn each(
-    db: &Connection,
-    numbers: &Numbers,
-    columns: &str,
-    admits: impl Fn(&Row<'_>) -> rusqlite::Result<bool>,
-    mut take: impl FnMut(&Told),
-) -> rusqlite::Result<()> {
+/// Every statement that stands.
+fn each(db: &Connection, numbers: &Numbers, mut take: impl FnMut(&Told)) -> rusqlite::Result<()> {
     let mut query = db.prepare("SELECT document FROM documents WHERE superseded IS NULL")?;
     let standing = query.query_map([], |row| row.get(0))?;
-    let standing: HashSet<i64> = standing.collect::<rusqlite::Result<_>>()?;
+    let standing: foldhash::HashSet<i64> = standing.collect::<rusqlite::Result<_>>()?;
     let mut query =
-        db.prepare("SELECT statement, role, actor FROM participants ORDER BY statement, role, position")?;
-    let mut participants = query.query([])?;
-    let mut waiting = participants.next()?;
-    let mut query = db.prepare(&format!(
-        "SELECT statement, document, relation{columns} FROM statements ORDER BY statement"
-    ))?;
+        db.prepare("SELECT statement, role, mention FROM others ORDER BY statement, role, position")?;
+    let mut others = query.query([])?;
+    let mut waiting = others.next()?;
+    let mut query = db.prepare(
+        "SELECT statement, document, relation, time, source, target, published FROM statements ORDER BY statement",
+    )?;
     let mut found = query.query([])?;
     let mut told = Told::default();
     while let Some(row) = found.next()? {
         let key: i64 = row.get(0)?;
         let stands = standing.contains(&row.get(1)?);
         told.relation = row.get(2)?;
-        told.source = None;
+        told.time = row.get(3)?;
+        told.published = rows::date(row, 6)?;
         told.targets.clear();
         told.takers.clear();
         told.speakers.clear();
+        let source: Option<i64> = row.get(4)?;
+        told.source = source.map(|mention| told.taker(numbers, mention));
+        if let Some(mention) = row.get(5)? {
+            let number = told.taker(numbers, mention);
+            told.targets.push(number);
+        }
         while let Some(row) = waiting {
             if row.get::<_, i64>(0)? != key {
                 break;
             }
-            let actor: Option<i64> = row.get(2)?;
-            let number = actor.and_then(|key| numbers.by_key.get(&key).copied());
+            let mention: i64 = row.get(2)?;
             match row.get_ref(1)?.as_str()? {
-                "source" => told.source = Some(number),
-                "target" => told.targets.push(number),
-                _ => {
-                    told.speakers.extend(actor);
-                    waiting = participants.next()?;
-                    continue;
+                "target" => {
+                    let number = told.taker(numbers, mention);
+                    told.targets.push(number);
                 }
+                _ => told
+                    .speakers
+                    .extend(numbers.by_mention.get(&mention).map(|(actor, _)| actor)),
             }
-            told.takers.extend(actor);
-            waiting = participants.next()?;
+            waiting = others.next()?;
         }
         if stands {
-            told.admitted = admits(row)?;
             take(&told);
         }
     }
@@ -265,18 +277,12 @@ pub(super) fn counts(db: &Connection, identities: &Identities) -> rusqlite::Resu
     };
     let mut actors: foldhash::HashSet<u32> = foldhash::HashSet::default();
     let mut ties: foldhash::HashSet<(u32, u32, u32, bool)> = foldhash::HashSet::default();
-    each(
-        db,
-        &numbers,
-        "",
-        |_| Ok(true),
-        |outline| {
-            counts.statements += 1;
-            let (label, symmetric) = relations.get(&outline.relation).copied().unwrap_or_default();
-            actors.extend(outline.source.iter().chain(&outline.targets).flatten());
-            ties.extend(outline.pairs(symmetric).map(|(a, b)| (a, b, label, symmetric)));
-        },
-    )?;
+    each(db, &numbers, |told| {
+        counts.statements += 1;
+        let (label, symmetric) = relations.get(&told.relation).copied().unwrap_or_default();
+        actors.extend(told.source.iter().chain(&told.targets).flatten());
+        ties.extend(told.pairs(symmetric).map(|(a, b)| (a, b, label, symmetric)));
+    })?;
     counts.actors = actors.len() as u32; // a graph's nodes and edges are counted in 32 bits
     counts.ties = ties.len() as u32;
     Ok(counts)

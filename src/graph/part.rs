@@ -98,7 +98,10 @@ impl<'db> Part<'db> {
     /// The keys of the statements of an actor, in order, with or without those that it only says.
     fn statements_of(&self, id: &ActorId, saying: bool) -> rusqlite::Result<Vec<i64>> {
         let mut query = self.db.prepare_cached(
-            "SELECT statement FROM participants WHERE actor = ? AND (role <> 'said-by' OR ?)",
+            "SELECT statement FROM mentions JOIN statements ON source = mention WHERE actor = ?1
+             UNION ALL SELECT statement FROM mentions JOIN statements ON target = mention WHERE actor = ?1
+             UNION ALL SELECT statement FROM mentions JOIN others USING (mention)
+                 WHERE actor = ?1 AND (role = 'target' OR ?2)",
         )?;
         let mut keys = Vec::new();
         for id in self.lookup.members(id) {

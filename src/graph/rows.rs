@@ -7,6 +7,7 @@ use rusqlite::types::{Type, ValueRef};
 use rusqlite::{Connection, Row};
 use serde::de::DeserializeOwned;
 
+use super::insert::ROW;
 use crate::model::{
     Actor, ActorKind, Affiliation, DocumentId, DocumentKind, DocumentRecord, Event, Interval, Modality,
     Participant, Place, PloverEvent, Polarity, Precision, Predicate, PredicateKey, QuadClass, Quantity,
@@ -76,18 +77,18 @@ pub(super) fn statements(
     which: Which<'_>,
     mut take: impl FnMut(i64, i64, Statement),
 ) -> rusqlite::Result<()> {
-    const STATEMENT: &str = "SELECT s.statement, s.document, s.run, s.relation, s.polarity, s.modality, s.published,
-            s.when_start, s.when_end, s.when_precision, s.when_text, s.id, q.\"start\", q.\"end\", q.quote, s.confidence,
-            s.rule, s.url, s.spans, s.arguments, s.place, s.place_start, s.place_end, s.place_country, s.quantity,
-            s.quantity_bound, s.quantity_unit, s.quantity_text
+    const STATEMENT: &str = "SELECT s.statement, s.document, s.run, s.relation, s.time, s.source, s.source_start, s.source_end,
+            s.target, s.target_start, s.target_end, s.id, s.published, s.confidence, s.rule, s.row, s.url,
+            q.\"start\", q.\"end\", q.quote, s.spans, s.arguments, s.place, s.place_start, s.place_end, s.place_country,
+            s.quantity, s.quantity_bound, s.quantity_unit, s.quantity_text
         FROM statements s LEFT JOIN sentences q USING (sentence)";
-    const PARTICIPANT: &str = "SELECT statement, role, text, \"start\", \"end\", actor FROM participants";
+    const OTHER: &str = "SELECT statement, role, mention, \"start\", \"end\" FROM others";
     let mut shared = Shared::new(db)?;
     match which {
         Which::All => {
-            let mut query = db.prepare(&format!("{PARTICIPANT} ORDER BY statement, role, position"))?;
-            let mut participants = query.query([])?;
-            let mut waiting = participants.next()?;
+            let mut query = db.prepare(&format!("{OTHER} ORDER BY statement, role, position"))?;
+            let mut others = query.query([])?;
+            let mut waiting = others.next()?;
             let mut query = db.prepare(&format!("{STATEMENT} ORDER BY s.statement"))?;
             let mut found = query.query([])?;
             while let Some(row) = found.next()? {
@@ -103,7 +104,7 @@ pub(super) fn statements(
                     if let Some(statement) = &mut wanted {
                         shared.take_part(statement, row)?;
                     }
-                    waiting = participants.next()?;
+                    waiting = others.next()?;
                 }
                 if let Some(statement) = wanted {
                     take(document, row.get(2)?, statement);
@@ -111,9 +112,7 @@ pub(super) fn statements(
             }
         }
         Which::Only(keys) => {
-            let mut of = db.prepare(&format!(
-                "{PARTICIPANT} WHERE statement = ? ORDER BY role, position"
-            ))?;
+            let mut of = db.prepare(&format!("{OTHER} WHERE statement = ? ORDER BY role, position"))?;
             let mut query = db.prepare(&format!("{STATEMENT} WHERE s.statement = ?"))?;
             for key in keys {
                 let mut found = query.query([key])?;
@@ -123,8 +122,8 @@ pub(super) fn statements(
                     continue;
                 };
                 let mut statement = shared.statement(id, row)?;
-                let mut participants = of.query([key])?;
-                while let Some(row) = participants.next()? {
+                let mut others = of.query([key])?;
+                while let Some(row) = others.next()? {
                     shared.take_part(&mut statement, row)?;
                 }
                 take(document, row.get(2)?, statement);
@@ -140,6 +139,11 @@ struct Shared<'db> {
     actors: foldhash::HashMap<i64, Actor>,
     relation: rusqlite::Statement<'db>,
     relations: foldhash::HashMap<i64, Said>,
+    time: rusqlite::Statement<'db>,
+    times: foldhash::HashMap<i64, Interval>,
+    mention: rusqlite::Statement<'db>,
+    /// Without those that mean nobody, which no two statements share.
+    mentions: foldhash::HashMap<i64, (String, Actor)>,
 }
 
 /// What statements say, wherever they say it.
@@ -149,18 +153,27 @@ pub(super) struct Said {
     pub(super) lemma: String,
     pub(super) relation: Option<Relation>,
     pub(super) symmetric: bool,
+    pub(super) polarity: Polarity,
+    pub(super) modality: Modality,
 }
+
+const RELATION: &str =
+    "SELECT relation, predicate, lemma, event, mode, contexts, cameo, quad, score, affiliation, symmetric,
+        polarity, modality
+    FROM relations";
+const TIME: &str = "SELECT time, \"start\", \"end\", precision, text FROM times";
 
 impl<'db> Shared<'db> {
     fn new(db: &'db Connection) -> rusqlite::Result<Self> {
         Ok(Self {
             actor: db.prepare("SELECT actor, id, name, kind, country, sector FROM actors WHERE actor = ?")?,
             actors: Default::default(),
-            relation: db.prepare(
-                "SELECT predicate, lemma, event, mode, contexts, cameo, quad, score, affiliation, symmetric
-                 FROM relations WHERE relation = ?",
-            )?,
+            relation: db.prepare(&format!("{RELATION} WHERE relation = ?"))?,
             relations: Default::default(),
+            time: db.prepare(&format!("{TIME} WHERE time = ?"))?,
+            times: Default::default(),
+            mention: db.prepare("SELECT text, actor FROM mentions WHERE mention = ?")?,
+            mentions: Default::default(),
         })
     }
 
@@ -177,119 +190,164 @@ impl<'db> Shared<'db> {
         if let Some(known) = self.relations.get(&key) {
             return Ok(known.clone());
         }
-        let new = self.relation.query_row([key], |row| said(row, 0))?;
+        let new = self.relation.query_row([key], said)?;
         self.relations.insert(key, new.clone());
         Ok(new)
     }
 
-    /// A statement without its participants.
+    fn time(&mut self, key: i64) -> rusqlite::Result<Interval> {
+        if let Some(known) = self.times.get(&key) {
+            return Ok(known.clone());
+        }
+        let new = self.time.query_row([key], time)?;
+        self.times.insert(key, new.clone());
+        Ok(new)
+    }
+
+    /// The participant whose phrase, start and end stand in a row from a column on; `None` where no phrase does.
+    fn participant(&mut self, row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Participant>> {
+        let Some(key) = row.get::<_, Option<i64>>(column)? else {
+            return Ok(None);
+        };
+        let span = span(row, column + 1)?;
+        if let Some((text, actor)) = self.mentions.get(&key) {
+            return Ok(Some(Participant {
+                text: text.clone(),
+                span,
+                actor: Some(actor.clone()),
+            }));
+        }
+        let (words, meant): (String, Option<i64>) = self
+            .mention
+            .query_row([key], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let actor = match meant {
+            None => None,
+            Some(actor) => Some(self.actor(actor)?),
+        };
+        if let Some(actor) = &actor {
+            self.mentions.insert(key, (words.clone(), actor.clone()));
+        }
+        Ok(Some(Participant {
+            text: words,
+            span,
+            actor,
+        }))
+    }
+
+    /// A statement with its source and first target.
     fn statement(&mut self, document: &DocumentId, row: &Row<'_>) -> rusqlite::Result<Statement> {
         let said = self.said(row.get(3)?)?;
-        let when = match named(row, 9, Precision::from_name)? {
+        let when = match row.get::<_, Option<i64>>(4)? {
             None => None,
-            Some(precision) => Some(Interval {
-                start: date(row, 7)?,
-                end: date(row, 8)?,
-                precision,
-                text: text(row, 10)?,
-            }),
+            Some(key) => Some(self.time(key)?),
         };
-        let place = match row.get::<_, Option<String>>(20)? {
+        let url = match row.get::<_, Option<i64>>(15)? {
+            Some(number) => Some(format!("{document}{ROW}{number}")),
+            None => row.get(16)?,
+        };
+        let place = match row.get::<_, Option<String>>(22)? {
             None => None,
             Some(text) => Some(Place {
                 text,
-                span: span(row, 21)?,
-                country: row.get::<_, Option<String>>(23)?.map(Into::into),
+                span: span(row, 23)?,
+                country: row.get::<_, Option<String>>(25)?.map(Into::into),
             }),
         };
-        let quantity = match row.get::<_, Option<f64>>(24)? {
+        let quantity = match row.get::<_, Option<f64>>(26)? {
             None => None,
             Some(value) => Some(Quantity {
                 value,
-                bound: text(row, 25)?.into(),
-                unit: text(row, 26)?,
-                text: text(row, 27)?,
+                bound: text(row, 27)?.into(),
+                unit: text(row, 28)?,
+                text: text(row, 29)?,
             }),
         };
         Ok(Statement {
             id: row.get_ref(11)?.as_str()?.into(),
             doc: document.clone(),
-            published: date(row, 6)?,
-            sentence: span(row, 12)?,
-            quote: row.get::<_, Option<String>>(14)?.unwrap_or_default(),
-            source: None,
+            published: date(row, 12)?,
+            sentence: span(row, 17)?,
+            quote: row.get::<_, Option<String>>(19)?.unwrap_or_default(),
+            source: self.participant(row, 5)?,
             predicate: Predicate {
                 text: said.text,
                 lemma: said.lemma,
-                spans: list(row, 18)?,
+                spans: list(row, 20)?,
                 key: PredicateKey::default(),
             },
             relation: said.relation,
-            targets: Vec::new(),
-            arguments: list(row, 19)?,
-            polarity: named(row, 4, Polarity::from_name)?.ok_or_else(|| unfit(4))?,
-            modality: named(row, 5, Modality::from_name)?.ok_or_else(|| unfit(5))?,
+            targets: self.participant(row, 8)?.into_iter().collect(),
+            arguments: list(row, 21)?,
+            polarity: said.polarity,
+            modality: said.modality,
             attribution: Vec::new(),
             when,
             place,
             quantity,
             symmetric: said.symmetric,
-            confidence: row.get::<_, f64>(15)? as f32,
-            rule: row.get_ref(16)?.as_str()?.into(),
-            url: row.get(17)?,
+            confidence: row.get::<_, f64>(13)? as f32,
+            rule: row.get_ref(14)?.as_str()?.into(),
+            url,
         })
     }
 
-    /// Adds a participant to its statement.
+    /// Adds somebody else to a statement.
     fn take_part(&mut self, statement: &mut Statement, row: &Row<'_>) -> rusqlite::Result<()> {
-        let actor = match row.get::<_, Option<i64>>(5)? {
-            None => None,
-            Some(key) => Some(self.actor(key)?),
-        };
-        let participant = Participant {
-            text: text(row, 2)?,
-            span: span(row, 3)?,
-            actor,
-        };
+        let participant = self.participant(row, 2)?;
         match row.get_ref(1)?.as_str()? {
-            "source" => statement.source = Some(participant),
-            "target" => statement.targets.push(participant),
-            _ => statement.attribution.push(participant),
+            "target" => statement.targets.extend(participant),
+            _ => statement.attribution.extend(participant),
         }
         Ok(())
     }
 }
 
-/// What the columns of a relation say, from its predicate to whether it is symmetric.
-fn said(row: &Row<'_>, first: usize) -> rusqlite::Result<Said> {
-    let event = named(row, first + 2, PloverEvent::from_name)?;
-    let relation = match (event, named(row, first + 8, Affiliation::from_name)?) {
+/// What a row of relations says.
+fn said(row: &Row<'_>) -> rusqlite::Result<Said> {
+    let event = named(row, 3, PloverEvent::from_name)?;
+    let relation = match (event, named(row, 9, Affiliation::from_name)?) {
         (Some(event), _) => Some(Relation::Event(Event {
             event,
-            mode: row.get::<_, Option<String>>(first + 3)?.map(Into::into),
-            contexts: from_json(row, first + 4)?,
-            cameo: row.get::<_, Option<String>>(first + 5)?.map(Into::into),
-            quad: QuadClass::try_from(row.get::<_, u8>(first + 6)?).map_err(|_| unfit(first + 6))?,
-            score: row.get::<_, f64>(first + 7)? as f32,
+            mode: row.get::<_, Option<String>>(4)?.map(Into::into),
+            contexts: from_json(row, 5)?,
+            cameo: row.get::<_, Option<String>>(6)?.map(Into::into),
+            quad: QuadClass::try_from(row.get::<_, u8>(7)?).map_err(|_| unfit(7))?,
+            score: row.get::<_, f64>(8)? as f32,
         })),
         (None, Some(affiliation)) => Some(Relation::Affiliation { affiliation }),
         (None, None) => None,
     };
     Ok(Said {
-        text: text(row, first)?,
-        lemma: text(row, first + 1)?,
+        text: text(row, 1)?,
+        lemma: text(row, 2)?,
         relation,
-        symmetric: row.get(first + 9)?,
+        symmetric: row.get(10)?,
+        polarity: named(row, 11, Polarity::from_name)?.ok_or_else(|| unfit(11))?,
+        modality: named(row, 12, Modality::from_name)?.ok_or_else(|| unfit(12))?,
+    })
+}
+
+/// A row of times.
+fn time(row: &Row<'_>) -> rusqlite::Result<Interval> {
+    Ok(Interval {
+        start: date(row, 1)?,
+        end: date(row, 2)?,
+        precision: named(row, 3, Precision::from_name)?.ok_or_else(|| unfit(3))?,
+        text: text(row, 4)?,
     })
 }
 
 /// What all relations of a file say, by their keys.
 pub(super) fn relations(db: &Connection) -> rusqlite::Result<HashMap<i64, Said>> {
-    let mut query = db.prepare(
-        "SELECT relation, predicate, lemma, event, mode, contexts, cameo, quad, score, affiliation, symmetric
-         FROM relations",
-    )?;
-    let found = query.query_map([], |row| Ok((row.get(0)?, said(row, 1)?)))?;
+    let mut query = db.prepare(RELATION)?;
+    let found = query.query_map([], |row| Ok((row.get(0)?, said(row)?)))?;
+    found.collect()
+}
+
+/// All times of a file, by their keys.
+pub(super) fn times(db: &Connection) -> rusqlite::Result<HashMap<i64, Interval>> {
+    let mut query = db.prepare(TIME)?;
+    let found = query.query_map([], |row| Ok((row.get(0)?, time(row)?)))?;
     found.collect()
 }
 

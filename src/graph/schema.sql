@@ -42,7 +42,7 @@ CREATE TABLE sentences (               -- the evidence
     quote    TEXT NOT NULL
 );
 
-CREATE TABLE relations (               -- what ties say and as what it was coded; many statements share one
+CREATE TABLE relations (               -- what is said, and as what it was coded; many statements share one
     relation    INTEGER PRIMARY KEY,
     predicate   TEXT NOT NULL,         -- the words
     lemma       TEXT NOT NULL,         -- the words lemmatised
@@ -53,27 +53,47 @@ CREATE TABLE relations (               -- what ties say and as what it was coded
     quad        INTEGER,               -- 1 to 4
     score       REAL,
     affiliation TEXT,                  -- in place of an event: 'leads', 'part_of', ...
-    symmetric   INTEGER NOT NULL       -- 1 where the parties could change places
+    symmetric   INTEGER NOT NULL,      -- 1 where the parties could change places
+    polarity    TEXT NOT NULL,
+    modality    TEXT NOT NULL
 );
 CREATE INDEX relations_by_predicate ON relations (predicate);
+
+CREATE TABLE times (                   -- when something happens, as it is said; many statements share one
+    time      INTEGER PRIMARY KEY,
+    "start"   TEXT,
+    "end"     TEXT,
+    precision TEXT NOT NULL,
+    text      TEXT NOT NULL            -- the words; empty in tables
+);
+CREATE INDEX times_by_days ON times ("start", "end");
+
+CREATE TABLE mentions (                -- phrases that take part, and who is meant; those that mean somebody stand once
+    mention INTEGER PRIMARY KEY,
+    text    TEXT NOT NULL,
+    actor   INTEGER REFERENCES actors  -- NULL when it is no actor or nobody can tell
+);
+CREATE INDEX mentions_by_actor ON mentions (actor, text) WHERE actor IS NOT NULL;
 
 CREATE TABLE statements (              -- one claim by one source
     statement        INTEGER PRIMARY KEY,
     document         INTEGER NOT NULL REFERENCES documents,
     run              INTEGER NOT NULL, -- the run that added it
     relation         INTEGER NOT NULL REFERENCES relations,
-    polarity         TEXT NOT NULL,
-    modality         TEXT NOT NULL,
-    published        TEXT,
-    when_start       TEXT,
-    when_end         TEXT,
-    when_precision   TEXT,             -- NULL when no time is given
-    when_text        TEXT,
+    time             INTEGER REFERENCES times, -- NULL when no time is given
+    source           INTEGER REFERENCES mentions,
+    source_start     INTEGER,
+    source_end       INTEGER,
+    target           INTEGER REFERENCES mentions, -- the first; further ones are in others
+    target_start     INTEGER,
+    target_end       INTEGER,
     id               TEXT NOT NULL,    -- content hash; no two statements of a document have one
+    published        TEXT,
     sentence         INTEGER REFERENCES sentences,
     confidence       REAL NOT NULL,
     rule             TEXT NOT NULL,
-    url              TEXT,
+    row              INTEGER,          -- of a table: its URL is the document's id, '#row=' and this
+    url              TEXT,             -- any other URL
     spans            TEXT,             -- of the predicate's words: JSON array of {"start","end"}
     arguments        TEXT,             -- JSON array of {"role","case","text","start","end"}
     place            TEXT,
@@ -85,20 +105,17 @@ CREATE TABLE statements (              -- one claim by one source
     quantity_unit    TEXT,
     quantity_text    TEXT
 );
-CREATE INDEX statements_by_document ON statements (document);
 
-CREATE TABLE participants (            -- who is in a statement, and as what
+CREATE TABLE others (                  -- who else is in a statement: further targets, and who says so
     statement INTEGER NOT NULL REFERENCES statements,
-    role      TEXT NOT NULL CHECK (role IN ('source', 'target', 'said-by')),
+    role      TEXT NOT NULL CHECK (role IN ('target', 'said-by')),
     position  INTEGER NOT NULL,        -- order among several of a role, from 0
-    text      TEXT NOT NULL,
+    mention   INTEGER NOT NULL REFERENCES mentions,
     "start"   INTEGER,
     "end"     INTEGER,
-    actor     INTEGER REFERENCES actors,
     PRIMARY KEY (statement, role, position)
 ) WITHOUT ROWID;
--- participants_by_actor, an index of participants (actor), is made when the first run ends: filling it meanwhile
--- would cost as much as all the rest
+-- the indices of statements and others are in indices.sql
 
 CREATE TABLE names (                   -- what actors are called, as it is looked up: letters small and plain
     folded TEXT NOT NULL,

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::history::Version;
-use super::insert::Inserts;
+use super::insert::{Inserts, Keys};
 use super::known::{Known, name};
 use super::names::{bare, fold};
 use super::{Added, DocumentRecord, rows};
@@ -162,7 +162,9 @@ impl<'a> Writer<'a> {
                 let publisher = publisher.map(str::to_owned);
                 let record = DocumentRecord::table(id.clone(), publisher.clone());
                 let revision = self.next_revision(&record)?;
-                (self.insert_document(&record, revision)?, publisher)
+                let key = self.insert_document(&record, revision)?;
+                self.known.new_table(key);
+                (key, publisher)
             }
             (Some((key, kept)), Some(new)) if kept.as_deref().is_none_or(|kept| new < kept) => {
                 self.transaction
@@ -188,22 +190,36 @@ impl<'a> Writer<'a> {
         statement: &Statement,
     ) -> rusqlite::Result<()> {
         let run = self.run()?;
-        let relation = self.known.relation(&mut self.inserts, statement)?;
-        let key = self
-            .inserts
-            .statement((document, run, relation), sentence, statement)?;
+        let (known, inserts) = (&mut *self.known, &mut self.inserts);
+        let mut targets = statement.targets.iter();
+        let keys = Keys {
+            document,
+            run,
+            relation: known.relation(inserts, statement)?,
+            time: match &statement.when {
+                Some(when) => Some(known.time(inserts, when)?),
+                None => None,
+            },
+            source: match &statement.source {
+                Some(source) => Some(known.mention(inserts, source)?),
+                None => None,
+            },
+            target: match targets.next() {
+                Some(target) => Some(known.mention(inserts, target)?),
+                None => None,
+            },
+            sentence,
+        };
+        let key = inserts.statement(keys, statement)?;
         self.added.statements += 1;
-        let roles = [
-            ("source", statement.source.as_slice()),
-            ("target", &statement.targets),
-            ("said-by", &statement.attribution),
-        ];
-        for (role, participants) in roles {
-            for (position, participant) in participants.iter().enumerate() {
-                let actor = self.known.actor(&mut self.inserts, participant)?;
-                self.inserts
-                    .participant(key, (role, position), participant, actor)?;
-            }
+        let further = targets
+            .zip(1..)
+            .map(|(target, position)| ("target", position, target));
+        let speakers = statement.attribution.iter().zip(0..);
+        let speakers = speakers.map(|(speaker, position)| ("said-by", position, speaker));
+        for (role, position, participant) in further.chain(speakers) {
+            let mention = known.mention(inserts, participant)?;
+            inserts.other(key, (role, position), mention, participant.span)?;
         }
         Ok(())
     }
@@ -217,7 +233,7 @@ pub(super) fn name_all(db: &Connection) -> rusqlite::Result<()> {
     while let Some(row) = found.next()? {
         name(&mut inserts, row.get(0)?, &rows::actor(row)?)?;
     }
-    let mut query = db.prepare("SELECT DISTINCT actor, text FROM participants WHERE actor IS NOT NULL")?;
+    let mut query = db.prepare("SELECT actor, text FROM mentions WHERE actor IS NOT NULL")?;
     let mut found = query.query([])?;
     while let Some(row) = found.next()? {
         if let Some(name) = bare(row.get_ref(1)?.as_str()?) {

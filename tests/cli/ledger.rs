@@ -146,8 +146,42 @@ fn a_graph_of_an_older_version_is_brought_up_to_date() {
         let database = rusqlite::Connection::open(place.path(name)).expect("a graph");
         database
             .execute_batch(
-                "PRAGMA foreign_keys = off; DROP VIEW ties;
+                "PRAGMA foreign_keys = off; DROP VIEW ties; CREATE TEMP TABLE who AS SELECT * FROM participants;
+                 DROP VIEW participants;
+                 CREATE TABLE participants (
+                     statement INTEGER NOT NULL REFERENCES statements,
+                     role TEXT NOT NULL CHECK (role IN ('source', 'target', 'said-by')), position INTEGER NOT NULL,
+                     text TEXT NOT NULL, \"start\" INTEGER, \"end\" INTEGER, actor INTEGER REFERENCES actors,
+                     PRIMARY KEY (statement, role, position)) WITHOUT ROWID;
+                 INSERT INTO participants SELECT statement, role, position, text, \"start\", \"end\", actor FROM who;
                  CREATE TABLE older (
+                     statement INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES documents, run INTEGER NOT NULL,
+                     relation INTEGER NOT NULL REFERENCES relations, polarity TEXT NOT NULL, modality TEXT NOT NULL,
+                     published TEXT, when_start TEXT, when_end TEXT, when_precision TEXT, when_text TEXT,
+                     id TEXT NOT NULL, sentence INTEGER REFERENCES sentences, confidence REAL NOT NULL,
+                     rule TEXT NOT NULL, url TEXT, spans TEXT, arguments TEXT, place TEXT, place_start INTEGER,
+                     place_end INTEGER, place_country TEXT, quantity REAL, quantity_bound TEXT, quantity_unit TEXT,
+                     quantity_text TEXT);
+                 INSERT INTO older SELECT statement, document, s.run, relation, polarity, modality, s.published,
+                     w.\"start\", w.\"end\", precision, w.text, s.id, sentence, confidence, rule,
+                     coalesce(s.url, d.id || '#row=' || row), spans, arguments, place, place_start, place_end,
+                     place_country, quantity, quantity_bound, quantity_unit, quantity_text
+                 FROM statements s JOIN relations USING (relation) JOIN documents d USING (document)
+                     LEFT JOIN times w USING (time) ORDER BY statement;
+                 DROP TABLE others; DROP TABLE statements; DROP TABLE times; DROP TABLE mentions;
+                 ALTER TABLE older RENAME TO statements;
+                 ALTER TABLE relations DROP COLUMN polarity; ALTER TABLE relations DROP COLUMN modality;
+                 CREATE INDEX statements_by_document ON statements (document);
+                 CREATE INDEX participants_by_actor ON participants (actor);
+                 PRAGMA user_version = 3",
+            )
+            .expect("a graph of version 3");
+        if version == 3 {
+            return;
+        }
+        database
+            .execute_batch(
+                "CREATE TABLE older (
                      statement INTEGER PRIMARY KEY, id TEXT NOT NULL, document INTEGER NOT NULL REFERENCES documents,
                      sentence INTEGER REFERENCES sentences, published TEXT, predicate TEXT NOT NULL, lemma TEXT NOT NULL,
                      spans TEXT NOT NULL, event TEXT, mode TEXT, contexts TEXT, cameo TEXT, quad INTEGER, score REAL,
@@ -180,7 +214,7 @@ fn a_graph_of_an_older_version_is_brought_up_to_date() {
     };
     let show = |graph: &str| place.run(&["export", graph, "-f", "jsonl"]).ended(0).out;
     let between = |graph: &str| place.run(&["between", graph, "zelmira", "borduk"]).ended(0).out;
-    for version in [1, 2] {
+    for version in [1, 2, 3] {
         older("read", version);
         assert_eq!(show("read"), show("graph"));
         older("written", version);
