@@ -191,7 +191,7 @@ impl Pipeline {
 
     /// Adds all items to a graph, in one transaction for each batch. Texts that the graph holds already are
     /// passed over; statements without any actor are left out. `observe` is told of notes and batches. While a
-    /// batch is added, the next goes through the stages and the one after it is read: memory is bounded by four.
+    /// batch is added, the next goes through the stages and the one after it is read: memory is bounded by five.
     ///
     /// # Errors
     /// When the graph cannot be written; what was added before is kept.
@@ -206,6 +206,8 @@ impl Pipeline {
         let mut add = |parcels: Vec<Parcel>, ledger: &mut Ledger, summary: &mut Summary| {
             let entries = entries(parcels, summary, &mut observe);
             summary.added += ledger.add(&entries)?;
+            // to free so many small things takes as long as to write some of them
+            self.threads.spawn(move || drop(entries));
             observe(Progress::Batch(summary));
             Ok::<_, Error>(())
         };
