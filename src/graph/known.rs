@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::insert::Inserts;
 use super::names::{bare, fold};
 use crate::model::{
-    Actor, ActorKind, Interval, Modality, Participant, Polarity, Relation, Statement, StatementId,
+    Actor, ActorId, ActorKind, Interval, Modality, Participant, Polarity, Relation, Statement, StatementId,
 };
 
 /// Keys of what is in the file, as far as it was needed. Void after a transaction that was undone.
@@ -18,8 +18,8 @@ pub(super) struct Known {
     /// By the words of the predicate.
     relations: HashMap<String, Vec<(Said, i64)>>,
     times: HashMap<Interval, i64>,
-    /// By what actors are called in statements: those who are, with the phrase's key.
-    mentions: HashMap<String, Vec<(Actor, i64)>>,
+    /// By what actors are called in statements, and by their ids: those who are, with the phrase's key. Many are called "he".
+    mentions: HashMap<String, HashMap<ActorId, Vec<(Actor, i64)>>>,
     /// By tables, the ids of their rows.
     rows: HashMap<i64, HashSet<StatementId>>,
     /// Changes when another program has written.
@@ -162,7 +162,7 @@ impl Known {
         let Some(actor) = &participant.actor else {
             return inserts.phrase(text);
         };
-        let called = self.mentions.get(text);
+        let called = self.mentions.get(text).and_then(|called| called.get(&actor.id));
         if let Some((_, key)) = called.and_then(|called| called.iter().find(|(known, _)| known == actor)) {
             return Ok(*key);
         }
@@ -180,7 +180,8 @@ impl Known {
         }
         let mention = inserts.mention(text, key)?;
         let called = self.mentions.entry(text.to_owned()).or_default();
-        called.push((actor.clone(), mention));
+        let described = called.entry(actor.id.clone()).or_default();
+        described.push((actor.clone(), mention));
         Ok(mention)
     }
 }
