@@ -70,7 +70,7 @@ table = pandas.read_csv(folder / "graph.csv", keep_default_na=False)
 same("csv rows", len(table), ties)
 
 
-def neo4j(name):
+def neo4j(what):
     """A file as `neo4j-admin database import` documents its headers: fields are `name:type`, of which ID, LABEL, START_ID,
     END_ID and TYPE are parts of the graph and the others types of properties; an empty cell is no property."""
     types = {
@@ -80,21 +80,21 @@ def neo4j(name):
         "string": str,
         **dict.fromkeys(["ID", "LABEL", "START_ID", "END_ID", "TYPE"], str),
     }
-    with (folder / f"graph.{name}").open(newline="", encoding="utf-8") as file:
+    with (folder / "graph.neo4j-csv" / f"{what}.csv").open(newline="", encoding="utf-8") as file:
         head, *rows = csv.reader(file, strict=True)
     fields = [(field.rpartition(":") if ":" in field else (field, ":", "string")) for field in head]
     names = [field for field, _, kind in fields if field]
-    same(f"{name} names", len(set(names)), len(names))
+    same(f"neo4j {what}: names", len(set(names)), len(names))
     for row in rows:
-        same(f"{name} cells", len(row), len(head))
+        same(f"neo4j {what}: cells", len(row), len(head))
     return [kind for _, _, kind in fields], [
         {field or kind: types[kind](cell) for (field, _, kind), cell in zip(fields, row) if cell} for row in rows
     ]
 
 
-kinds, nodes = neo4j("neo4j-csv-nodes")
+kinds, nodes = neo4j("nodes")
 same("neo4j ids", (kinds.count("ID"), kinds.count("LABEL"), len({node["id"] for node in nodes})), (1, 1, actors))
-kinds, relationships = neo4j("neo4j-csv-relationships")
+kinds, relationships = neo4j("relationships")
 same("neo4j ends", [kinds.count(kind) for kind in ("START_ID", "END_ID", "TYPE")], [1, 1, 1])
 same("neo4j relationships", len(relationships), ties)
 ends = {relationship[end] for relationship in relationships for end in ("START_ID", "END_ID")}

@@ -3,11 +3,12 @@
 
 mod support;
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use legation::export::{Design, FORMATS};
+use legation::export::{Design, FORMATS, Format};
 use legation::graph::{DocumentRecord, Filter, KnowledgeGraph, Ledger, Selection};
 use legation::pipeline::{Options, Pipeline};
 use legation::read::{self, Input, Inputs};
@@ -15,7 +16,7 @@ use support::skip::skipped;
 use support::{HOSTILE, named, says};
 
 /// The formats that hold all of a large graph.
-const TABLES: &[&str] = &["csv", "jsonl", "parquet"];
+const TABLES: &[&str] = &["csv", "jsonl", "neo4j-csv", "nquads", "parquet"];
 
 /// The Python that has the readers: that of the environment variable `PYTHON`, else the machine's.
 fn python() -> Option<String> {
@@ -33,6 +34,24 @@ fn python() -> Option<String> {
         ));
     }
     found.then_some(python)
+}
+
+/// What a format makes of a selection, in a folder: "graph.NAME", a folder itself where the format makes several files.
+fn write(format: &Format, selection: &Selection<'_>, folder: &Path) {
+    let path = folder.join(format!("graph.{}", format.name));
+    let create = |path: &Path| BufWriter::new(File::create(path).expect("room for tests"));
+    match format.folder() {
+        Some(files) => {
+            fs::create_dir(&path).expect("room for tests");
+            for (name, write) in files {
+                write(selection, &mut create(&path.join(name))).expect("room for tests");
+            }
+        }
+        None => {
+            let written = format.write(selection, &Design::default(), &mut create(&path));
+            written.expect("room for tests");
+        }
+    }
 }
 
 /// The graph of the sample articles.
@@ -87,8 +106,7 @@ fn other_programs_read_every_data_format() {
         let folder = tempfile::tempdir().expect("a folder for tests");
         let selection = graph.select(&Filter::default());
         for format in FORMATS {
-            let file = folder.path().join(format!("graph.{}", format.name));
-            fs::write(file, format.bytes(&selection, &Design::default())).expect("room for tests");
+            write(format, &selection, folder.path());
         }
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/readers.py");
         let read = Command::new(&python)
@@ -114,6 +132,7 @@ fn read_tables(python: &str, what: &str, folder: &Path, selection: &Selection<'_
         .args([
             selection.ties().len().to_string(),
             selection.graph().statements().len().to_string(),
+            selection.statements().count().to_string(),
         ])
         .output()
         .expect("Python runs");
@@ -139,8 +158,7 @@ fn tables_hold_icews18() {
     let folder = tempfile::tempdir().expect("a folder for tests");
     let selection = graph.select(&Filter::default());
     for format in FORMATS.iter().filter(|format| TABLES.contains(&format.name)) {
-        let file = folder.path().join(format!("graph.{}", format.name));
-        fs::write(file, format.bytes(&selection, &Design::default())).expect("room for tests");
+        write(format, &selection, folder.path());
     }
     read_tables(&python, "ICEWS18", folder.path(), &selection);
 }

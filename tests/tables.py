@@ -1,7 +1,7 @@
-"""Reads the tables that `legation export` wrote with DuckDB.
+"""Reads the tables that `legation export` wrote with DuckDB, and counts the statements of the quads.
 
-Arguments: a folder with one file a format, the number of ties, the number of statements. Ends with 1 at the first
-table that has other rows.
+Arguments: a folder with one file or folder a format, the number of ties, the number of statements, and that of those
+that tie somebody. Ends with 1 at the first table that has other rows.
 """
 
 import sys
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-folder, ties, statements = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+folder, (ties, statements, tying) = Path(sys.argv[1]), map(int, sys.argv[2:])
 
 
 def rows(sql):
@@ -21,8 +21,12 @@ def same(what, found, due):
         sys.exit(f"{what}: {found}, but {due} are due")
 
 
-csv = f"read_csv('{folder}/graph.csv', header=true, all_varchar=true, delim=',', quote='\"', escape='\"', new_line='\\n')"
-same("csv rows", rows(f"SELECT count(*) FROM {csv}"), [(ties,)])
+for what in ["csv", "neo4j-csv/relationships.csv"]:
+    table = f"read_csv('{folder}/graph.{what}', header=true, all_varchar=true, delim=',', quote='\"', escape='\"', new_line='\\n')"
+    same(f"{what} rows", rows(f"SELECT count(*) FROM {table}"), [(ties,)])
+
+with (folder / "graph.nquads").open(encoding="utf-8") as quads:
+    same("nquads statements", sum("#type> <urn:legation:vocab#Statement> <" in quad for quad in quads), tying)
 
 lines = f"read_json('{folder}/graph.jsonl', format='newline_delimited', columns={{document: 'JSON', statement: 'JSON'}})"
 same("jsonl statements", rows(f"SELECT count(statement) FROM {lines}"), [(statements,)])

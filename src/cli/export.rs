@@ -1,3 +1,4 @@
+use std::fs;
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
@@ -7,7 +8,7 @@ use legation::model::{Actor, ActorId};
 use legation::{Error, Result, query};
 
 use super::Outcome;
-use super::output::{Out, write_file};
+use super::output::{write_file, write_to};
 use super::select::{FilterArgs, GraphArg};
 
 /// Write a graph, or a part of it, for other programs: a picture, or data
@@ -19,7 +20,7 @@ pub struct Args {
     /// The format; by default the one that the output's name says
     #[arg(short, long, value_parser = PossibleValuesParser::new(FORMATS.iter().map(|format| format.name)))]
     format: Option<String>,
-    /// Write to this file instead of standard output
+    /// Write to this file instead of standard output; neo4j-csv is several files, and this their folder
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Only what lies around this actor; may be repeated
@@ -190,6 +191,18 @@ pub fn run(args: Args) -> Result<Outcome> {
             "a matrix is drawn as svg, png or html; say so with --format".to_owned(),
         ));
     }
+    let folder = match (format.folder(), &args.output) {
+        (Some(files), Some(folder)) => Some((folder, files)),
+        (Some(files), None) => {
+            let names: Vec<&str> = files.iter().map(|(name, _)| *name).collect();
+            return Err(Error::Usage(format!(
+                "{} is several files ({}); name a folder for them with --output",
+                format.name,
+                names.join(", ")
+            )));
+        }
+        (None, _) => None,
+    };
     let graph = args.graph.load()?;
     let mut filter = if args.facts || matrix {
         args.filter.facts(&graph)?
@@ -209,17 +222,16 @@ pub fn run(args: Args) -> Result<Outcome> {
         selection = selection.most_active(count);
     }
     let design = args.drawing.design(&selection);
-    let bytes = match chart.filter(|_| matrix) {
-        Some(draw) => draw(&Chart::matrix(&selection, all, &design)),
-        None => format.bytes(&selection, &design),
-    };
-    match &args.output {
-        Some(file) => write_file(file, &bytes)?,
-        None => {
-            let mut out = Out::new();
-            out.bytes(&bytes)?;
-            out.flush()?;
+    if let Some((folder, files)) = folder {
+        fs::create_dir_all(folder).map_err(|error| Error::writing(folder.to_path_buf(), error))?;
+        for (name, data) in files {
+            write_file(&folder.join(name), |out| data(&selection, out))?;
         }
+        return Ok(Outcome::Found);
     }
+    write_to(args.output.as_deref(), |out| match chart.filter(|_| matrix) {
+        Some(draw) => out.write_all(&draw(&Chart::matrix(&selection, all, &design))),
+        None => format.write(&selection, &design, out),
+    })?;
     Ok(Outcome::Found)
 }

@@ -106,20 +106,36 @@ pub fn plain(text: &str) -> String {
         .collect()
 }
 
+/// Writes to a file, or where none is named to standard output.
+pub fn write_to(file: Option<&Path>, what: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+    match file {
+        Some(path) => write_file(path, what),
+        None => {
+            let mut out = Out::new();
+            what(&mut out.0).map_err(failed)?;
+            out.flush()
+        }
+    }
+}
+
 /// Writes a file as a whole or not at all: beside its place first, then renamed. What is no regular file,
 /// such as a device or a pipe, is written to directly.
-pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
+pub fn write_file(path: &Path, what: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
     let fail = |source| Error::writing(path.to_path_buf(), source);
+    let fill = |file: File| {
+        let mut file = BufWriter::with_capacity(64 << 10, file);
+        what(&mut file)?;
+        file.into_inner().map_err(io::IntoInnerError::into_error)
+    };
     if fs::metadata(path).is_ok_and(|data| !data.is_file()) {
-        return fs::write(path, bytes).map_err(fail);
+        let device = File::options().write(true).open(path);
+        return device.and_then(fill).map(drop).map_err(fail);
     }
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.part", std::process::id()));
     let part = path.with_file_name(name);
     let write = || {
-        let mut file = File::create(&part)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
+        fill(File::create(&part)?)?.sync_all()?;
         fs::rename(&part, path)
     };
     write().map_err(|error| {

@@ -4,7 +4,7 @@ use legation::report::Report;
 use legation::{Error, Result};
 
 use super::Outcome;
-use super::output::{Out, hint, write_file};
+use super::output::{hint, write_to};
 use super::select::{FilterArgs, GraphArg};
 
 /// Write a dossier about an actor, or about two: summary, picture, timeline, evidence, sources
@@ -51,14 +51,8 @@ pub fn run(args: Args) -> Result<Outcome> {
         hint("nothing is said; no dossier was written");
         return Ok(Outcome::Nothing);
     }
-    let text = print(&report);
-    match &args.output {
-        Some(file) => write_file(file, text.as_bytes())?,
-        None => {
-            let mut out = Out::new();
-            out.bytes(text.as_bytes())?;
-            out.flush()?;
-        }
-    }
+    write_to(args.output.as_deref(), |out| {
+        out.write_all(print(&report).as_bytes())
+    })?;
     Ok(Outcome::Found)
 }

@@ -7,7 +7,7 @@ use legation::model::ActorId;
 use legation::{Error, Result};
 
 use super::Outcome;
-use super::output::{Out, count, describe, hint, plain, write_file};
+use super::output::{count, describe, hint, plain, write_to};
 
 /// Judge many pairs of actors in a file: write it, edit its first column, apply it
 #[derive(clap::Args)]
@@ -56,14 +56,7 @@ fn write(args: &Args) -> Result<Outcome> {
     for doubt in &doubtful {
         row("", &doubt.a.id, &doubt.b.id, doubt.why.name());
     }
-    match &args.output {
-        Some(file) => write_file(file, text.as_bytes())?,
-        None => {
-            let mut out = Out::new();
-            out.bytes(text.as_bytes())?;
-            out.flush()?;
-        }
-    }
+    write_to(args.output.as_deref(), |out| out.write_all(text.as_bytes()))?;
     Ok(Outcome::found(!judgements.is_empty() || !doubtful.is_empty()))
 }
 

@@ -116,7 +116,7 @@ pub fn run(args: Args) -> Result<Outcome> {
         }
         let counted = unit.map(|unit| (unit, args.scale.name()));
         let chart = chart(&graph, &timeline, counted, &args.look.design());
-        write_file(output, &draw(&chart))?;
+        write_file(output, |out| out.write_all(&draw(&chart)))?;
         hint_hidden(timeline.hidden);
         return Ok(Outcome::Found);
     }

@@ -5,33 +5,26 @@
 //! Numbers stay as they are. Formats that nobody opens in a spreadsheet hold all texts unchanged.
 
 use std::borrow::Cow;
+use std::io::{self, Write};
 
-use super::table::{Value, edges, nodes};
+use super::table::{EDGES, Value, edge};
 use crate::graph::Selection;
 
-pub(super) fn write(selection: &Selection<'_>) -> Vec<u8> {
-    let (nodes, edges) = (nodes(selection), edges(selection));
-    let name = |id: &str| {
-        let at = nodes.rows.binary_search_by(|row| row.ends[0].cmp(id));
-        let name = at.ok().and_then(|at| nodes.rows[at].values[0].text());
-        name.unwrap_or_default().into_owned()
-    };
-    let mut writer = ::csv::Writer::from_writer(Vec::new());
+pub(super) fn write(selection: &Selection<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut writer = ::csv::Writer::from_writer(out);
     let head = ["source", "target", "source_id", "target_id"].into_iter();
-    let columns = edges.columns.iter().map(|column| column.name);
-    // a Vec takes every byte, and all rows are as long as the header
-    writer.write_record(head.chain(columns)).expect("a row");
-    for row in &edges.rows {
-        let [source, target] = row.ends;
-        let ends = [name(source), name(target), source.to_owned(), target.to_owned()];
-        let ends = ends.iter().map(|text| guarded(text).into_owned());
+    writer.write_record(head.chain(EDGES.iter().map(|column| column.name)))?;
+    for tie in selection.ties() {
+        let row = edge(&tie);
+        let names = [tie.source.name.as_str(), tie.target.name.as_str()];
+        let ends = names.into_iter().chain(row.ends).map(guarded);
         let values = row.values.iter().map(|value| match value {
-            Value::Text(text) => guarded(text).into_owned(),
-            _ => value.text().unwrap_or_default().into_owned(),
+            Value::Text(text) => guarded(text),
+            _ => value.text().unwrap_or_default(),
         });
-        writer.write_record(ends.chain(values)).expect("a row");
+        writer.write_record(ends.chain(values).map(Cow::into_owned))?;
     }
-    writer.into_inner().expect("memory takes every byte")
+    writer.flush()
 }
 
 /// A text that no spreadsheet takes for a formula.

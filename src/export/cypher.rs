@@ -1,34 +1,35 @@
 //! Cypher, for Neo4j, Memgraph and Kuzu: `MERGE` of actors and ties, which may be run twice.
 
 use std::fmt::Write as _;
+use std::io::{self, Write};
 
-use super::table::{Column, Row, Value, edges, nodes};
+use super::table::{Column, EDGES, NODES, Row, Value, edge, nodes};
 use crate::graph::Selection;
 
-pub(super) fn write(selection: &Selection<'_>) -> Vec<u8> {
-    let mut out = concat!("// legation ", env!("CARGO_PKG_VERSION"), "\n").to_owned();
-    let (nodes, edges) = (nodes(selection), edges(selection));
-    for row in &nodes.rows {
-        let _ = writeln!(
+pub(super) fn write(selection: &Selection<'_>, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "// legation {}", env!("CARGO_PKG_VERSION"))?;
+    for row in nodes(selection) {
+        writeln!(
             out,
             "MERGE (a:Actor {{id: {}}}) SET a += {};",
             quoted(row.ends[0]),
-            map(row, nodes.columns)
-        );
+            map(&row, NODES)
+        )?;
     }
-    for (tie, row) in selection.ties().zip(&edges.rows) {
+    for tie in selection.ties() {
+        let row = edge(&tie);
         let [source, target] = row.ends;
-        let _ = writeln!(
+        writeln!(
             out,
             "MATCH (a:Actor {{id: {}}}), (b:Actor {{id: {}}}) MERGE (a)-[t:TIE {{relation: {}, symmetric: {}}}]->(b) SET t += {};",
             quoted(source),
             quoted(target),
             quoted(tie.relation),
             tie.symmetric,
-            map(row, edges.columns)
-        );
+            map(&row, EDGES)
+        )?;
     }
-    out.into_bytes()
+    Ok(())
 }
 
 fn map(row: &Row<'_>, columns: &[Column]) -> String {

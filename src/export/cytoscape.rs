@@ -1,31 +1,56 @@
 //! The JSON of Cytoscape.js and Cytoscape: `{"elements":{"nodes","edges"}}`.
 
-use serde_json::json;
+use std::io::{self, Write};
 
-use super::table::{Object, Row, edges, nodes};
+use serde::Serialize;
+
+use super::json::{Generator, pretty};
+use super::table::{EDGES, List, NODES, Object, edges, nodes};
 use crate::graph::Selection;
 
-pub(super) fn write(selection: &Selection<'_>) -> Vec<u8> {
-    let (nodes, edges) = (nodes(selection), edges(selection));
-    let node = |row: &Row<'_>| {
-        let keys = &[("id", row.ends[0])];
-        json!({"data": Object { keys, columns: nodes.columns, row }})
-    };
-    let edge = |(number, row): (usize, &Row<'_>)| {
-        let id = format!("e{number}");
-        let keys = &[
-            ("id", id.as_str()),
-            ("source", row.ends[0]),
-            ("target", row.ends[1]),
-        ];
-        json!({"data": Object { keys, columns: edges.columns, row }})
-    };
-    let whole = json!({
-        "data": {"generator": concat!("legation ", env!("CARGO_PKG_VERSION"))},
-        "elements": {
-            "nodes": nodes.rows.iter().map(node).collect::<Vec<_>>(),
-            "edges": edges.rows.iter().enumerate().map(edge).collect::<Vec<_>>(),
-        },
+#[derive(Serialize)]
+struct Whole<N, E> {
+    data: Generator,
+    elements: Elements<N, E>,
+}
+
+#[derive(Serialize)]
+struct Elements<N, E> {
+    nodes: N,
+    edges: E,
+}
+
+#[derive(Serialize)]
+struct Element<'g> {
+    data: Object<'g>,
+}
+
+pub(super) fn write(selection: &Selection<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let nodes = List(|| {
+        nodes(selection).map(|row| Element {
+            data: Object {
+                keys: vec![("id", row.ends[0].into())],
+                columns: NODES,
+                row,
+            },
+        })
     });
-    super::json::pretty(&whole)
+    let edges = List(|| {
+        edges(selection).enumerate().map(|(number, row)| Element {
+            data: Object {
+                keys: vec![
+                    ("id", format!("e{number}").into()),
+                    ("source", row.ends[0].into()),
+                    ("target", row.ends[1].into()),
+                ],
+                columns: EDGES,
+                row,
+            },
+        })
+    });
+    let whole = Whole {
+        data: Generator::default(),
+        elements: Elements { nodes, edges },
+    };
+    pretty(&whole, out)
 }

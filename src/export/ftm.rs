@@ -4,6 +4,8 @@
 //! an `Event` that involves all who take part, its name marked where it is no fact. What holds or happened between two
 //! actors is also a `Membership` or an `UnknownLink`, so that it is drawn as a line; what is no fact is none.
 
+use std::io::{self, Write};
+
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
@@ -14,7 +16,7 @@ use crate::model::{Actor, ActorKind, Affiliation, Modality, Polarity, Relation, 
 /// ISO 3166 codes of three and of two letters.
 static CODES: &str = include_str!("../../data/countries/codes.tsv");
 
-pub(super) fn write(selection: &Selection<'_>) -> Vec<u8> {
+pub(super) fn write(selection: &Selection<'_>, out: &mut dyn Write) -> io::Result<()> {
     let actors = everybody(selection).into_values().map(actor);
     let mut records: Vec<&DocumentRecord> = documents(selection).collect();
     // a text and a table of one id are one document
@@ -24,16 +26,15 @@ pub(super) fn write(selection: &Selection<'_>) -> Vec<u8> {
         .filter(|statement| matches!(statement.relation, Some(Relation::Event(_))))
         .map(|statement| event(selection, statement));
     let links = selection.ties().filter_map(|tie| link(&tie));
-    let mut bytes = Vec::new();
     for entity in actors
         .chain(records.into_iter().map(article))
         .chain(events)
         .chain(links)
     {
-        serde_json::to_writer(&mut bytes, &entity).expect("plain data always serialises");
-        bytes.push(b'\n');
+        serde_json::to_writer(&mut *out, &entity)?;
+        out.write_all(b"\n")?;
     }
-    bytes
+    Ok(())
 }
 
 /// An entity; properties without a value are left out.

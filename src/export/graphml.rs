@@ -1,58 +1,52 @@
 //! GraphML, for NetworkX, Gephi, yEd and Cytoscape: an edge is a tie.
 
-use std::fmt::Write as _;
+use std::io::{self, Write};
 
-use super::table::{Row, edges, nodes};
+use super::table::{Column, EDGES, NODES, Row, edges, nodes};
 use super::xml::escaped;
 use crate::graph::Selection;
 
-pub(super) fn write(selection: &Selection<'_>) -> Vec<u8> {
-    let (nodes, edges) = (nodes(selection), edges(selection));
-    let mut out = String::from(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
-         <graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\" \
-         xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" \
-         xsi:schemaLocation=\"http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd\">\n",
-    );
-    for (table, what) in [(&nodes, "node"), (&edges, "edge")] {
-        for column in table.columns {
+const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>
+<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\" \
+xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" \
+xsi:schemaLocation=\"http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd\">
+";
+
+pub(super) fn write(selection: &Selection<'_>, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(HEAD.as_bytes())?;
+    for (columns, what) in [(NODES, "node"), (EDGES, "edge")] {
+        for column in columns {
             let (name, kind) = (column.name, column.kind.graphml());
-            let _ = writeln!(
+            writeln!(
                 out,
                 "  <key id=\"{what}-{name}\" for=\"{what}\" attr.name=\"{name}\" attr.type=\"{kind}\"/>"
-            );
+            )?;
         }
     }
-    out.push_str("  <graph id=\"legation\" edgedefault=\"directed\">\n");
-    for row in &nodes.rows {
-        let _ = write!(out, "    <node id=\"{}\">", escaped(row.ends[0]));
-        data(&mut out, row, "node", nodes.columns);
-        out.push_str("</node>\n");
+    writeln!(out, "  <graph id=\"legation\" edgedefault=\"directed\">")?;
+    for row in nodes(selection) {
+        write!(out, "    <node id=\"{}\">", escaped(row.ends[0]))?;
+        data(out, &row, "node", NODES)?;
+        writeln!(out, "</node>")?;
     }
-    for (number, row) in edges.rows.iter().enumerate() {
-        let [source, target] = row.ends;
-        let _ = write!(
+    for (number, row) in edges(selection).enumerate() {
+        let [source, target] = row.ends.map(escaped);
+        write!(
             out,
-            "    <edge id=\"e{number}\" source=\"{}\" target=\"{}\">",
-            escaped(source),
-            escaped(target)
-        );
-        data(&mut out, row, "edge", edges.columns);
-        out.push_str("</edge>\n");
+            "    <edge id=\"e{number}\" source=\"{source}\" target=\"{target}\">"
+        )?;
+        data(out, &row, "edge", EDGES)?;
+        writeln!(out, "</edge>")?;
     }
-    out.push_str("  </graph>\n</graphml>\n");
-    out.into_bytes()
+    out.write_all(b"  </graph>\n</graphml>\n")
 }
 
-fn data(out: &mut String, row: &Row<'_>, what: &str, columns: &[super::table::Column]) {
+fn data(out: &mut dyn Write, row: &Row<'_>, what: &str, columns: &[Column]) -> io::Result<()> {
     for (column, value) in columns.iter().zip(&row.values) {
         if let Some(text) = value.text() {
-            let _ = write!(
-                out,
-                "<data key=\"{what}-{}\">{}</data>",
-                column.name,
-                escaped(&text)
-            );
+            let (name, text) = (column.name, escaped(&text));
+            write!(out, "<data key=\"{what}-{name}\">{text}</data>")?;
         }
     }
+    Ok(())
 }

@@ -1,19 +1,36 @@
 //! Everything in one JSON object: `{"generator","nodes","edges","documents","statements"}`.
 
+use std::io::{self, Write};
+
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::contents::documents;
-use crate::graph::{DocumentRecord, Selection, Tie};
-use crate::model::{Actor, Statement};
+use super::table::List;
+use crate::graph::{Selection, Tie};
+
+/// Which program made a file.
+#[derive(Serialize)]
+pub(super) struct Generator {
+    generator: &'static str,
+}
+
+impl Default for Generator {
+    fn default() -> Self {
+        Self {
+            generator: concat!("legation ", env!("CARGO_PKG_VERSION")),
+        }
+    }
+}
 
 #[derive(Serialize)]
-struct Whole<'g> {
-    generator: &'static str,
-    nodes: Vec<&'g Actor>,
-    edges: Vec<Edge<'g>>,
-    documents: Vec<&'g DocumentRecord>,
-    statements: Vec<&'g Statement>,
+struct Whole<N, E, D, S> {
+    #[serde(flatten)]
+    generator: Generator,
+    nodes: N,
+    edges: E,
+    documents: D,
+    statements: S,
 }
 
 #[derive(Serialize)]
@@ -54,21 +71,19 @@ impl<'g> From<Tie<'g>> for Edge<'g> {
     }
 }
 
-pub(super) fn write(selection: &Selection<'_>) -> Vec<u8> {
+pub(super) fn write(selection: &Selection<'_>, out: &mut dyn Write) -> io::Result<()> {
     let whole = Whole {
-        generator: concat!("legation ", env!("CARGO_PKG_VERSION")),
-        nodes: selection.actors().collect(),
-        edges: selection.ties().map(Edge::from).collect(),
-        documents: documents(selection).collect(),
-        statements: selection.statements().collect(),
+        generator: Generator::default(),
+        nodes: List(|| selection.actors()),
+        edges: List(|| selection.ties().map(Edge::from)),
+        documents: List(|| documents(selection)),
+        statements: List(|| selection.statements()),
     };
-    pretty(&whole)
+    pretty(&whole, out)
 }
 
 /// JSON over several lines, as a file ends: with a line break.
-pub(super) fn pretty(value: &impl Serialize) -> Vec<u8> {
-    // a Vec takes every byte, and no map in here has keys other than strings
-    let mut bytes = serde_json::to_vec_pretty(value).expect("plain data always serialises");
-    bytes.push(b'\n');
-    bytes
+pub(super) fn pretty(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, value)?;
+    out.write_all(b"\n")
 }

@@ -2,6 +2,7 @@
 //! `{"document":{...}}`, then for each of its statements `{"statement":{...}}`.
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 
 use serde::Serialize;
 
@@ -20,7 +21,7 @@ enum Line<'g> {
     Statement(&'g Statement),
 }
 
-pub(super) fn write(selection: &Selection<'_>) -> Vec<u8> {
+pub(super) fn write(selection: &Selection<'_>, out: &mut dyn Write) -> io::Result<()> {
     let graph = selection.graph();
     let mut missing: BTreeMap<&DocumentId, usize> = BTreeMap::new();
     for statement in graph.statements() {
@@ -31,11 +32,9 @@ pub(super) fn write(selection: &Selection<'_>) -> Vec<u8> {
         missing.entry(&statement.doc).and_modify(|count| *count -= 1);
         said.entry(&statement.doc).or_default().push(statement);
     }
-    let mut bytes = Vec::new();
     let mut line = |line: &Line<'_>| {
-        // a Vec takes every byte, and no map in here has keys other than strings
-        serde_json::to_writer(&mut bytes, line).expect("plain data always serialises");
-        bytes.push(b'\n');
+        serde_json::to_writer(&mut *out, line)?;
+        out.write_all(b"\n")
     };
     let records = graph.documents();
     for (at, record) in records.iter().enumerate() {
@@ -58,8 +57,8 @@ pub(super) fn write(selection: &Selection<'_>) -> Vec<u8> {
                 ..record.clone()
             },
             sketch: record.sketch.as_ref(),
-        });
-        told.for_each(|statement| line(&Line::Statement(statement)));
+        })?;
+        told.try_for_each(|statement| line(&Line::Statement(statement)))?;
     }
-    bytes
+    Ok(())
 }

@@ -33,6 +33,8 @@ mod table;
 mod words;
 mod xml;
 
+use std::io::{self, Write};
+
 use crate::graph::Selection;
 
 pub(crate) use chart::page_style;
@@ -66,8 +68,13 @@ enum Writer {
     },
     /// Of networks alone.
     Drawing(fn(&Picture<'_>) -> Vec<u8>),
-    Data(fn(&Selection<'_>) -> Vec<u8>),
+    Data(Data),
+    /// Of data in several files.
+    Folder(&'static [(&'static str, Data)]),
 }
+
+/// What writes a file of data, bit by bit: so that a large graph is never in memory as text.
+pub type Data = fn(&Selection<'_>, &mut dyn Write) -> io::Result<()>;
 
 /// All output formats.
 pub static FORMATS: &[Format] = &[
@@ -180,18 +187,11 @@ pub static FORMATS: &[Format] = &[
         writer: Writer::Data(cypher::write),
     },
     Format {
-        name: "neo4j-csv-nodes",
+        name: "neo4j-csv",
         extensions: &[],
         media_type: "text/csv",
-        about: "actors for 'neo4j-admin database import --nodes=...'",
-        writer: Writer::Data(neo4j::nodes_file),
-    },
-    Format {
-        name: "neo4j-csv-relationships",
-        extensions: &[],
-        media_type: "text/csv",
-        about: "ties for 'neo4j-admin database import --relationships=...'",
-        writer: Writer::Data(neo4j::relationships_file),
+        about: "a folder for 'neo4j-admin database import --nodes=nodes.csv --relationships=relationships.csv'",
+        writer: Writer::Folder(neo4j::FILES),
     },
     Format {
         name: "turtle",
@@ -246,16 +246,38 @@ impl Format {
 
     /// Whether it is a drawing, which a [`Design`] changes.
     pub fn is_drawing(&self) -> bool {
-        !matches!(self.writer, Writer::Data(_))
+        matches!(self.writer, Writer::Figure { .. } | Writer::Drawing(_))
     }
 
-    /// The file's bytes: always the same for the same selection and design. Data formats heed no design.
-    pub fn bytes(&self, selection: &Selection<'_>, design: &Design) -> Vec<u8> {
+    /// Writes the file: always the same bytes for the same selection and design. Data formats heed no design.
+    /// Where there are several files, one after the other; [`Format::folder`] has each by itself.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub fn write(&self, selection: &Selection<'_>, design: &Design, out: &mut dyn Write) -> io::Result<()> {
         match self.writer {
-            Writer::Figure { network: write, .. } | Writer::Drawing(write) => {
-                write(&Picture::new(selection, design))
+            Writer::Figure { network: draw, .. } | Writer::Drawing(draw) => {
+                out.write_all(&draw(&Picture::new(selection, design)))
             }
-            Writer::Data(write) => write(selection),
+            Writer::Data(write) => write(selection, out),
+            Writer::Folder(files) => files.iter().try_for_each(|(_, write)| write(selection, out)),
+        }
+    }
+
+    /// The same in memory.
+    pub fn bytes(&self, selection: &Selection<'_>, design: &Design) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        self.write(selection, design, &mut bytes)
+            .expect("memory takes every byte");
+        bytes
+    }
+
+    /// The files of a format that makes several for one folder: their names, and what writes them. `None` where it
+    /// makes one.
+    pub fn folder(&self) -> Option<&'static [(&'static str, Data)]> {
+        match self.writer {
+            Writer::Folder(files) => Some(files),
+            Writer::Figure { .. } | Writer::Drawing(_) | Writer::Data(_) => None,
         }
     }
 
@@ -263,7 +285,7 @@ impl Format {
     pub fn chart(&self) -> Option<fn(&Chart<'_>) -> Vec<u8>> {
         match self.writer {
             Writer::Figure { chart, .. } => Some(chart),
-            Writer::Drawing(_) | Writer::Data(_) => None,
+            Writer::Drawing(_) | Writer::Data(_) | Writer::Folder(_) => None,
         }
     }
 }

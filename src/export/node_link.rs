@@ -1,36 +1,47 @@
 //! Node-link JSON, as NetworkX (`node_link_graph`) and D3 read it.
 
-use serde_json::json;
+use std::io::{self, Write};
 
-use super::table::{Object, Row, edges, nodes};
+use serde::Serialize;
+
+use super::json::{Generator, pretty};
+use super::table::{EDGES, List, NODES, Object, edges, nodes};
 use crate::graph::Selection;
 
-pub(super) fn write(selection: &Selection<'_>) -> Vec<u8> {
-    let (nodes, edges) = (nodes(selection), edges(selection));
-    let node = |row: &Row<'_>| {
-        json!(Object {
-            keys: &[("id", row.ends[0])],
-            columns: nodes.columns,
-            row
+#[derive(Serialize)]
+struct Whole<N, E> {
+    directed: bool,
+    multigraph: bool,
+    graph: Generator,
+    nodes: N,
+    edges: E,
+}
+
+pub(super) fn write(selection: &Selection<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let nodes = List(|| {
+        nodes(selection).map(|row| Object {
+            keys: vec![("id", row.ends[0].into())],
+            columns: NODES,
+            row,
         })
-    };
-    let edge = |(number, row): (usize, &Row<'_>)| {
-        json!(Object {
-            keys: &[
-                ("source", row.ends[0]),
-                ("target", row.ends[1]),
-                ("key", &format!("e{number}"))
-            ],
-            columns: edges.columns,
-            row
-        })
-    };
-    let whole = json!({
-        "directed": true,
-        "multigraph": true,
-        "graph": {"generator": concat!("legation ", env!("CARGO_PKG_VERSION"))},
-        "nodes": nodes.rows.iter().map(node).collect::<Vec<_>>(),
-        "edges": edges.rows.iter().enumerate().map(edge).collect::<Vec<_>>(),
     });
-    super::json::pretty(&whole)
+    let edges = List(|| {
+        edges(selection).enumerate().map(|(number, row)| Object {
+            keys: vec![
+                ("source", row.ends[0].into()),
+                ("target", row.ends[1].into()),
+                ("key", format!("e{number}").into()),
+            ],
+            columns: EDGES,
+            row,
+        })
+    });
+    let whole = Whole {
+        directed: true,
+        multigraph: true,
+        graph: Generator::default(),
+        nodes,
+        edges,
+    };
+    pretty(&whole, out)
 }

@@ -2,6 +2,7 @@
 //! behind it is larger than all other formats together.
 
 use std::borrow::Cow;
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use ::parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
@@ -169,9 +170,11 @@ fn event(row: Row<'_>) -> Option<&Event> {
     }
 }
 
-pub(super) fn write(selection: &Selection<'_>) -> Vec<u8> {
+/// In memory first, for the file is compressed by groups of rows, and the crate wants an output that other threads can
+/// write to.
+pub(super) fn write(selection: &Selection<'_>, out: &mut dyn Write) -> io::Result<()> {
     // a Vec takes every byte, and the columns are written in the order of the schema
-    file(selection).expect("a file in memory")
+    out.write_all(&file(selection).expect("a file in memory"))
 }
 
 fn file(selection: &Selection<'_>) -> Result<Vec<u8>> {

@@ -2,6 +2,7 @@
 //! makes of it, and where it stands. `docs/rdf.md` describes the terms.
 
 use std::fmt::Write as _;
+use std::io::{self, Write};
 
 use jiff::civil::Date;
 use oxjsonld::JsonLdSerializer;
@@ -24,42 +25,36 @@ pub(crate) static PREFIXES: [(&str, &str); 8] = [
     ("xsd", "http://www.w3.org/2001/XMLSchema#"),
 ];
 
-pub(super) fn turtle(selection: &Selection<'_>) -> Vec<u8> {
+pub(super) fn turtle(selection: &Selection<'_>, out: &mut dyn Write) -> io::Result<()> {
     let with = |serializer: TurtleSerializer, (prefix, iri): (&str, &str)| {
         serializer.with_prefix(prefix, iri).expect("our own namespaces")
     };
     let serializer = PREFIXES.into_iter().fold(TurtleSerializer::new(), with);
-    let mut writer = serializer.for_writer(Vec::new());
-    quads(selection, &mut |quad| {
-        writer
-            .serialize_triple(quad.as_ref())
-            .expect("memory takes every byte");
-    });
-    writer.finish().expect("memory takes every byte")
+    let mut writer = serializer.for_writer(out);
+    for quad in quads(selection) {
+        writer.serialize_triple(quad.as_ref())?;
+    }
+    writer.finish().map(drop)
 }
 
 /// The statements of a document are in the graph of its name, all else in the default graph.
-pub(super) fn nquads(selection: &Selection<'_>) -> Vec<u8> {
-    let mut writer = NQuadsSerializer::new().for_writer(Vec::new());
-    quads(selection, &mut |quad| {
-        writer.serialize_quad(&quad).expect("memory takes every byte");
-    });
-    writer.finish()
+pub(super) fn nquads(selection: &Selection<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut writer = NQuadsSerializer::new().for_writer(out);
+    quads(selection).try_for_each(|quad| writer.serialize_quad(&quad))
 }
 
-pub(super) fn jsonld(selection: &Selection<'_>) -> Vec<u8> {
+pub(super) fn jsonld(selection: &Selection<'_>, out: &mut dyn Write) -> io::Result<()> {
     let with = |serializer: JsonLdSerializer, (prefix, iri): (&str, &str)| {
         serializer.with_prefix(prefix, iri).expect("our own namespaces")
     };
     let serializer = PREFIXES.into_iter().fold(JsonLdSerializer::new(), with);
-    let mut writer = serializer.for_writer(Vec::new());
-    quads(selection, &mut |mut quad| {
+    let mut writer = serializer.for_writer(&mut *out);
+    for mut quad in quads(selection) {
         quad.graph_name = GraphName::DefaultGraph;
-        writer.serialize_quad(&quad).expect("memory takes every byte");
-    });
-    let mut bytes = writer.finish().expect("memory takes every byte");
-    bytes.push(b'\n');
-    bytes
+        writer.serialize_quad(&quad)?;
+    }
+    writer.finish()?;
+    out.write_all(b"\n")
 }
 
 /// The node of something of ours: "urn:legation:actor:person%3AQ7747".
@@ -87,14 +82,14 @@ fn term(name: &str) -> NamedNode {
 
 /// Facts about one node in one graph.
 struct About<'q> {
-    quads: &'q mut dyn FnMut(Quad),
+    quads: &'q mut Vec<Quad>,
     subject: NamedNode,
     graph: GraphName,
 }
 
 impl About<'_> {
     fn is(&mut self, property: &str, object: impl Into<Term>) {
-        (self.quads)(Quad::new(
+        self.quads.push(Quad::new(
             self.subject.clone(),
             term(property),
             object,
@@ -145,30 +140,35 @@ impl About<'_> {
     }
 }
 
-/// Hands on what a selection is in RDF, quad by quad.
-pub(crate) fn quads(selection: &Selection<'_>, quads: &mut dyn FnMut(Quad)) {
+/// What a selection is in RDF, made quad by quad.
+pub(crate) fn quads(selection: &Selection<'_>) -> impl Iterator<Item = Quad> {
+    let actors = everybody(selection).into_values().flat_map(actor_quads);
+    let documents = documents(selection).flat_map(document_quads);
+    let statements = selection.statements().flat_map(statement_quads);
+    program_quads()
+        .into_iter()
+        .chain(actors)
+        .chain(documents)
+        .chain(statements)
+}
+
+fn program_quads() -> Vec<Quad> {
+    let mut quads = Vec::new();
     let mut program = About {
-        quads,
+        quads: &mut quads,
         subject: NamedNode::new_unchecked("urn:legation:program"),
         graph: GraphName::DefaultGraph,
     };
     program.a("prov:SoftwareAgent");
     program.text("schema:name", Some("legation"));
     program.text("schema:softwareVersion", Some(env!("CARGO_PKG_VERSION")));
-    for actor in everybody(selection).into_values() {
-        actor_quads(quads, actor);
-    }
-    for record in documents(selection) {
-        document_quads(quads, record);
-    }
-    for statement in selection.statements() {
-        statement_quads(quads, statement);
-    }
+    quads
 }
 
-fn actor_quads(quads: &mut dyn FnMut(Quad), actor: &Actor) {
+fn actor_quads(actor: &Actor) -> Vec<Quad> {
+    let mut quads = Vec::new();
     let mut about = About {
-        quads,
+        quads: &mut quads,
         subject: node("actor", &actor.id),
         graph: GraphName::DefaultGraph,
     };
@@ -191,11 +191,13 @@ fn actor_quads(quads: &mut dyn FnMut(Quad), actor: &Actor) {
             NamedNode::new_unchecked(format!("http://www.wikidata.org/entity/{item}")),
         );
     }
+    quads
 }
 
-fn document_quads(quads: &mut dyn FnMut(Quad), record: &DocumentRecord) {
+fn document_quads(record: &DocumentRecord) -> Vec<Quad> {
+    let mut quads = Vec::new();
     let mut about = About {
-        quads,
+        quads: &mut quads,
         subject: node("document", &record.id),
         graph: GraphName::DefaultGraph,
     };
@@ -208,14 +210,16 @@ fn document_quads(quads: &mut dyn FnMut(Quad), record: &DocumentRecord) {
     about.day("schema:datePublished", record.published);
     about.text("schema:publisher", record.publisher.as_deref());
     about.address(record.url.as_deref());
+    quads
 }
 
-fn statement_quads(quads: &mut dyn FnMut(Quad), statement: &Statement) {
+fn statement_quads(statement: &Statement) -> Vec<Quad> {
+    let mut quads = Vec::new();
     let document = node("document", &statement.doc);
     let graph = GraphName::NamedNode(document.clone());
     let quote = node("quote", &statement.id);
     let mut about = About {
-        quads: &mut *quads,
+        quads: &mut quads,
         subject: node("statement", &statement.id),
         graph: graph.clone(),
     };
@@ -266,7 +270,7 @@ fn statement_quads(quads: &mut dyn FnMut(Quad), statement: &Statement) {
     about.is("prov:wasDerivedFrom", quote.clone());
 
     let mut about = About {
-        quads: &mut *quads,
+        quads: &mut quads,
         subject: quote,
         graph: graph.clone(),
     };
@@ -279,7 +283,7 @@ fn statement_quads(quads: &mut dyn FnMut(Quad), statement: &Statement) {
         about.is("oa:hasSelector", position.clone());
     }
     let mut about = About {
-        quads: &mut *quads,
+        quads: &mut quads,
         subject: exact,
         graph: graph.clone(),
     };
@@ -287,7 +291,7 @@ fn statement_quads(quads: &mut dyn FnMut(Quad), statement: &Statement) {
     about.text("oa:exact", Some(&statement.quote));
     if let Some(span) = statement.sentence {
         let mut about = About {
-            quads,
+            quads: &mut quads,
             subject: position,
             graph,
         };
@@ -295,6 +299,7 @@ fn statement_quads(quads: &mut dyn FnMut(Quad), statement: &Statement) {
         about.is("oa:start", Literal::from(span.start));
         about.is("oa:end", Literal::from(span.end));
     }
+    quads
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 //! made of our own ids, so the same graph gives the same ids.
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
@@ -15,7 +16,7 @@ use super::contents::{documents, everybody, web_address, wikidata};
 use crate::graph::{KnowledgeGraph, Selection};
 use crate::model::{Actor, ActorKind, Line, Statement};
 
-pub(super) fn write(selection: &Selection<'_>) -> Vec<u8> {
+pub(super) fn write(selection: &Selection<'_>, out: &mut dyn Write) -> io::Result<()> {
     let days = selection.statements().filter_map(KnowledgeGraph::date_of);
     let mut bundle = Bundle {
         objects: Vec::new(),
@@ -40,11 +41,10 @@ pub(super) fn write(selection: &Selection<'_>) -> Vec<u8> {
         bundle.note(selection, statement);
     }
     bundle.reports(selection);
-    super::json::pretty(&json!({
-        "type": "bundle",
-        "id": id("bundle", &bundle.objects.iter().filter_map(|object| object["id"].as_str()).collect::<Vec<_>>()),
-        "objects": bundle.objects,
-    }))
+    let ids = bundle.objects.iter().filter_map(|object| object["id"].as_str());
+    let id = id("bundle", &ids.collect::<Vec<_>>());
+    let whole = json!({"type": "bundle", "id": id, "objects": bundle.objects});
+    super::json::pretty(&whole, out)
 }
 
 struct Bundle<'g> {

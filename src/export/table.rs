@@ -43,14 +43,16 @@ const fn column(name: &'static str, kind: Kind) -> Column {
     Column { name, kind }
 }
 
-static NODES: &[Column] = &[
+/// Of actors.
+pub(super) static NODES: &[Column] = &[
     column("label", Kind::Text),
     column("kind", Kind::Text),
     column("country", Kind::Text),
     column("sector", Kind::Text),
 ];
 
-static EDGES: &[Column] = &[
+/// Of ties.
+pub(super) static EDGES: &[Column] = &[
     column("relation", Kind::Text),
     column("predicate", Kind::Text),
     column("quad", Kind::Whole),
@@ -116,22 +118,30 @@ pub(super) struct Row<'g> {
     pub values: Vec<Value<'g>>,
 }
 
-pub(super) struct Table<'g> {
-    pub columns: &'static [Column],
-    pub rows: Vec<Row<'g>>,
-}
-
 /// A row as a JSON object, with keys for its ends before its columns.
-pub(super) struct Object<'t, 'g> {
-    pub keys: &'t [(&'static str, &'t str)],
+pub(super) struct Object<'g> {
+    pub keys: Vec<(&'static str, Cow<'g, str>)>,
     pub columns: &'static [Column],
-    pub row: &'t Row<'g>,
+    pub row: Row<'g>,
 }
 
-impl Serialize for Object<'_, '_> {
+/// What an iterator yields as a JSON array, made while it is written.
+pub(super) struct List<F>(pub F);
+
+impl<F, I> Serialize for List<F>
+where
+    F: Fn() -> I,
+    I: Iterator<Item: Serialize>,
+{
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0())
+    }
+}
+
+impl Serialize for Object<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        for (key, value) in self.keys {
+        for (key, value) in &self.keys {
             map.serialize_entry(key, value)?;
         }
         for (column, value) in self.columns.iter().zip(&self.row.values) {
@@ -142,8 +152,8 @@ impl Serialize for Object<'_, '_> {
 }
 
 /// The actors of a selection, by id.
-pub(super) fn nodes<'g>(selection: &Selection<'g>) -> Table<'g> {
-    let row = |actor: &'g crate::model::Actor| Row {
+pub(super) fn nodes<'g>(selection: &Selection<'g>) -> impl Iterator<Item = Row<'g>> {
+    selection.actors().map(|actor| Row {
         ends: [&actor.id, &actor.id],
         values: vec![
             Value::Text(actor.name.as_str().into()),
@@ -151,22 +161,16 @@ pub(super) fn nodes<'g>(selection: &Selection<'g>) -> Table<'g> {
             Value::known(actor.country.as_deref()),
             Value::known(actor.sector.map(|sector| sector.name())),
         ],
-    };
-    Table {
-        columns: NODES,
-        rows: selection.actors().map(row).collect(),
-    }
+    })
 }
 
 /// The ties of a selection, with the statement to show for each.
-pub(super) fn edges<'g>(selection: &Selection<'g>) -> Table<'g> {
-    Table {
-        columns: EDGES,
-        rows: selection.ties().map(|tie| edge(&tie)).collect(),
-    }
+pub(super) fn edges<'g>(selection: &Selection<'g>) -> impl Iterator<Item = Row<'g>> {
+    selection.ties().map(|tie| edge(&tie))
 }
 
-fn edge<'g>(tie: &Tie<'g>) -> Row<'g> {
+/// The row of a tie.
+pub(super) fn edge<'g>(tie: &Tie<'g>) -> Row<'g> {
     let best = tie.best();
     let event = match best.and_then(|best| best.relation.as_ref()) {
         Some(Relation::Event(event)) => Some(event),

@@ -1,9 +1,11 @@
 //! The quads of a selection, as numbers in sorted columns.
 
 use std::convert::Infallible;
+use std::sync::OnceLock;
 
+use foldhash::fast::RandomState;
 use indexmap::IndexSet;
-use oxrdf::{GraphName, Quad, Term};
+use oxrdf::{GraphName, Term};
 use rayon::prelude::*;
 use spareval::{InternalQuad, QueryableDataset};
 
@@ -19,20 +21,22 @@ type Numbers = [u32; 4];
 /// In which order the parts of quads are sorted; whatever is known of a quad, one of these begins with most of it.
 const ORDERS: [[usize; 4]; 4] = [[0, 1, 2, 3], [1, 2, 0, 3], [2, 0, 1, 3], [3, 1, 2, 0]];
 
-/// 64 bytes a quad, and each term once.
+/// 16 bytes a quad for each order that a query needs, and each term once.
 pub(super) struct Store {
-    terms: IndexSet<Term>,
-    /// All quads, in each of [`ORDERS`].
-    sorted: [Vec<Numbers>; 4],
+    terms: IndexSet<Term, RandomState>,
+    /// All quads, in the first of [`ORDERS`].
+    quads: Vec<Numbers>,
+    /// The same in the others.
+    others: [OnceLock<Vec<Numbers>>; 3],
 }
 
 impl Store {
     pub(super) fn new(selection: &Selection<'_>) -> Self {
-        let mut terms = IndexSet::new();
+        let mut terms = IndexSet::default();
         let mut all: Vec<Numbers> = Vec::new();
         // there are fewer terms than 32 bits can count: each takes more than a byte of memory
         let mut number = |term: Term| terms.insert_full(term).0 as u32;
-        quads(selection, &mut |quad: Quad| {
+        for quad in quads(selection) {
             let graph = match quad.graph_name {
                 GraphName::NamedNode(name) => number(name.into()),
                 GraphName::BlankNode(name) => number(name.into()),
@@ -40,32 +44,49 @@ impl Store {
             };
             let subject = number(quad.subject.into());
             all.push([subject, number(quad.predicate.into()), number(quad.object), graph]);
-        });
-        let sorted = ORDERS.map(|order| {
-            let mut quads: Vec<Numbers> = all.iter().map(|quad| order.map(|place| quad[place])).collect();
+        }
+        all.par_sort_unstable();
+        all.dedup();
+        Self {
+            terms,
+            quads: all,
+            others: Default::default(),
+        }
+    }
+
+    /// All quads in an order; made once.
+    fn sorted(&self, order: usize) -> &[Numbers] {
+        let Some(other) = order.checked_sub(1) else {
+            return &self.quads;
+        };
+        self.others[other].get_or_init(|| {
+            let turned = |quad: &Numbers| ORDERS[order].map(|place| quad[place]);
+            let mut quads: Vec<Numbers> = self.quads.iter().map(turned).collect();
             quads.par_sort_unstable();
-            quads.dedup();
             quads
-        });
-        Self { terms, sorted }
+        })
     }
 
     /// The quads of an order that begin with what is known.
     fn beginning(&self, order: usize, known: [Option<u32>; 4]) -> &[Numbers] {
         let begin: Vec<u32> = ORDERS[order].iter().map_while(|&place| known[place]).collect();
-        let quads = &self.sorted[order];
+        let quads = self.sorted(order);
         let first = quads.partition_point(|quad| quad[..begin.len()] < begin[..]);
         let rest = &quads[first..];
         &rest[..rest.partition_point(|quad| quad[..begin.len()] == begin[..])]
     }
 
-    /// The quads of which these parts are known, in an order that makes them few to look at.
+    /// The quads of which these parts are known, in the order that begins with most of them.
     fn matching(&self, known: [Option<u32>; 4]) -> impl Iterator<Item = Numbers> + use<'_> {
-        let ranges = (0..ORDERS.len()).map(|order| (order, self.beginning(order, known)));
-        let (order, range) = ranges
-            .min_by_key(|(_, range)| range.len())
-            .unwrap_or((0, &self.sorted[0]));
-        let quads = range.iter().map(move |sorted| {
+        let begins = |order: &usize| {
+            ORDERS[*order]
+                .iter()
+                .take_while(|&&place| known[place].is_some())
+                .count()
+        };
+        // of equals the first
+        let order = (0..ORDERS.len()).rev().max_by_key(begins).unwrap_or(0);
+        let quads = self.beginning(order, known).iter().map(move |sorted| {
             let mut quad = [0; 4];
             for (&place, &number) in ORDERS[order].iter().zip(sorted) {
                 quad[place] = number;
@@ -135,7 +156,8 @@ impl<'a> QueryableDataset<'a> for &'a Store {
     fn internal_named_graphs(&self) -> impl Iterator<Item = Result<Handle, Infallible>> + use<'a> {
         // the last order is by graph, the default graph last
         let store: &'a Store = self;
-        let graphs = store.sorted[3]
+        let graphs = store
+            .sorted(3)
             .chunk_by(|a, b| a[0] == b[0])
             .map(|quads| quads[0][0]);
         graphs

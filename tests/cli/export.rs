@@ -42,6 +42,27 @@ fn a_focus_and_filters_leave_the_rest_out() {
 }
 
 #[test]
+fn a_format_of_several_files_fills_a_folder() {
+    let place = Place::with_graph();
+    place
+        .run(&["export", "graph", "-f", "neo4j-csv"])
+        .ended(2)
+        .complains("nodes.csv, relationships.csv");
+    place
+        .run(&["export", "graph", "-f", "neo4j-csv", "-o", "bulk"])
+        .ended(0)
+        .silent();
+    for (name, lines, head) in [
+        ("nodes.csv", 6, "id:ID,label,"),
+        ("relationships.csv", 5, ":START_ID,:END_ID,relation,"),
+    ] {
+        let text = String::from_utf8(bytes(&place.path(&format!("bulk/{name}")))).expect("UTF-8");
+        assert!(text.starts_with(head), "{text}");
+        assert_eq!(text.lines().count(), lines, "{text}");
+    }
+}
+
+#[test]
 fn a_place_that_cannot_be_written_is_named() {
     let place = Place::with_graph();
     place

@@ -15,7 +15,7 @@ use proptest::prelude::*;
 use skip::skipped;
 
 /// Names that break careless programs.
-pub const HOSTILE: [&str; 16] = [
+pub const HOSTILE: [&str; 21] = [
     "",
     " ",
     "a \"quoted\" name",
@@ -32,6 +32,11 @@ pub const HOSTILE: [&str; 16] = [
     "\u{fffd}\u{fffe}\u{1b}[31mred",
     "not",
     "..",
+    "</script><svg onload=alert(1)>",
+    "\" onmouseover=\"alert(1)\" x='",
+    "<foreignObject><iframe srcdoc='<script>alert(1)</script>'></iframe></foreignObject>",
+    "javascript:alert(1)",
+    "]]> --> */ </style></title></textarea>",
 ];
 
 pub fn text() -> impl Strategy<Value = String> {
