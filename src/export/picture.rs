@@ -314,14 +314,14 @@ fn edges<'g>(
                 (source, target) = (target, source);
             }
         }
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for (relation, ..) in &said {
-            *counts.entry(relation).or_default() += 1;
-        }
         said.sort_by_key(|(_, statement, _)| KnowledgeGraph::date_of(statement)); // stable
-        let mut statements: Vec<&Statement> = said.into_iter().map(|(_, statement, _)| statement).collect();
         let mut seen = BTreeSet::new();
-        statements.retain(|statement| seen.insert((&statement.doc, &statement.id)));
+        said.retain(|(_, statement, _)| seen.insert((&statement.doc, &statement.id)));
+        let mut counts: BTreeMap<(&str, Class), usize> = BTreeMap::new();
+        for (relation, statement, _) in &said {
+            *counts.entry((*relation, Class::of(statement))).or_default() += 1;
+        }
+        let statements: Vec<&Statement> = said.into_iter().map(|(_, statement, _)| statement).collect();
         let best = KnowledgeGraph::best(&statements)?;
         let graph = selection.graph();
         let contested = statements
@@ -329,14 +329,11 @@ fn edges<'g>(
             .any(|statement| graph.corroboration(statement).contested);
         let (shown, frequency) = most_frequent(&statements);
         let shown = class.unwrap_or(shown);
-        let (mut head, mut notes) = match relation {
+        let (head, mut notes) = match relation {
             Some(_) => label(&statements, best),
             None if statements.len() == 1 => label(&statements, best),
-            None => bundle_label(&statements, best, &counts, shown),
+            None => bundle_label(&statements, best, &counts, (shown, frequency)),
         };
-        if class.is_none() && frequency < statements.len() {
-            head = format!("{frequency} of {}: {}", statements.len(), shown.name());
-        }
         if contested {
             notes.push("contested".to_owned());
         }

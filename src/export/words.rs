@@ -1,6 +1,6 @@
 //! What is written in drawings, cut to what can be read, and cleaned of what no drawing may hold.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -46,25 +46,32 @@ pub(super) fn label(statements: &[&Statement], best: &Statement) -> (String, Vec
     (head, notes)
 }
 
-/// What several ties of a class have in common, and below it the most frequent relations and the days.
+/// What most of several statements have in common, and how many they are of all: their class, or of ties that are
+/// no events the most frequent relation. Below it the most frequent relations, where there are several, and the days.
 pub(super) fn bundle_label(
     statements: &[&Statement],
     best: &Statement,
-    counts: &BTreeMap<&str, usize>,
-    class: Class,
+    counts: &BTreeMap<(&str, Class), usize>,
+    (class, of_class): (Class, usize),
 ) -> (String, Vec<String>) {
-    let head = format!("{}{} ×{}", marks(best), class.name(), statements.len());
-    let mut most: Vec<(&&str, &usize)> = counts.iter().collect();
+    let mut most: Vec<(&(&str, Class), &usize)> = counts.iter().collect();
     most.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
-    let mut named: Vec<String> = most
-        .iter()
-        .take(NAMED)
-        .map(|(relation, count)| format!("{} ×{count}", cut(relation, LONGEST)))
-        .collect();
-    if most.len() > NAMED {
-        named.push("…".to_owned());
+    let of_its_own = most.iter().find(|((_, of), _)| *of == class);
+    let (what, count) = match of_its_own {
+        Some(((relation, _), count)) if class == Class::Other => (cut(relation, LONGEST / 2), **count),
+        _ => (class.name().to_owned(), of_class),
+    };
+    let mut head = format!("{}{what} ×{count}", marks(best));
+    if count < statements.len() {
+        head += &format!(" of {}", statements.len());
     }
-    let mut notes = vec![named.join(", ")];
+    let mut notes = Vec::new();
+    if most.len() > 1 || class != Class::Other {
+        let named = most.iter().take(NAMED);
+        let named = named.map(|((relation, _), count)| format!("{} ×{count}", cut(relation, LONGEST)));
+        let rest = (most.len() > NAMED).then(|| "…".to_owned());
+        notes.push(named.chain(rest).collect::<Vec<_>>().join(", "));
+    }
     notes.extend(span(statements.iter().copied()));
     (head, notes)
 }
@@ -114,24 +121,27 @@ pub(super) fn evidence(statement: &Statement) -> String {
     }
     cut(&text, 3 * LONGEST_QUOTE)
 }
-/// Who published some statements, the most frequent first, and what drew them.
+/// Who published some statements, the most frequent first, or what a single document without a publisher is called,
+/// and what drew them.
 pub(super) fn sources<'s>(graph: &KnowledgeGraph, statements: impl Iterator<Item = &'s Statement>) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut unpublished: BTreeSet<&str> = BTreeSet::new();
     for statement in statements {
-        let publisher = graph
-            .document(&statement.doc)
-            .and_then(|record| record.publisher.as_deref());
-        if let Some(publisher) = publisher {
-            *counts.entry(publisher).or_default() += 1;
+        let record = graph.document(&statement.doc);
+        match record.and_then(|record| record.publisher.as_deref()) {
+            Some(publisher) => *counts.entry(publisher).or_default() += 1,
+            None => {
+                let title = record.and_then(|record| record.title.as_deref());
+                unpublished.insert(title.unwrap_or(statement.doc.as_str()));
+            }
         }
+    }
+    if let (true, 1, Some(&only)) = (counts.is_empty(), unpublished.len(), unpublished.first()) {
+        counts.insert(only, 1);
     }
     let mut most: Vec<(&str, usize)> = counts.into_iter().collect();
     most.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-    let mut names: Vec<String> = most
-        .iter()
-        .take(4)
-        .map(|(name, _)| cut(name, LONGEST / 2))
-        .collect();
+    let mut names: Vec<String> = most.iter().take(4).map(|(name, _)| cut(name, LONGEST)).collect();
     if most.len() > names.len() {
         names.push(format!("{} more", most.len() - names.len()));
     }

@@ -49,7 +49,8 @@ impl TimeAxis {
     }
 }
 
-fn between(first: Date, last: Date) -> f64 {
+/// How many days lie between two.
+pub(super) fn between(first: Date, last: Date) -> f64 {
     // days alone never overflow
     f64::from(last.since(first).map_or(0, |span| span.get_days()))
 }

@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use jiff::civil::Date;
+
 use super::super::font::{Weight, width};
 use super::super::layout::Point;
 use super::super::style::{Class, Standing};
@@ -11,7 +13,7 @@ use super::super::svg::{Body, SMALL, n};
 use super::super::words::cut;
 use super::super::xml::escaped;
 use super::Happening;
-use super::axis::TimeAxis;
+use super::axis::{TimeAxis, between};
 use crate::model::{Actor, Participant};
 
 /// How wide the axis is.
@@ -26,6 +28,8 @@ const UNIT: f64 = 6.0;
 /// From this height on each event has a mark of its own.
 const SEEN: f64 = 2.5;
 const GAP: f64 = 14.0;
+/// The room before the axis for what lies far before its beginning.
+const EARLIER: f64 = 60.0;
 /// The most lanes; the rest is one.
 const LANES: usize = 12;
 /// The longest name of a lane, in characters.
@@ -40,7 +44,11 @@ pub(super) fn body(happenings: &[Happening<'_>], about: (&Actor, Option<&Actor>)
         .map(|(name, events)| width(&label(name, events.len()), SMALL + 1.0, Weight::Bold))
         .fold(60.0, f64::max)
         + 14.0;
-    let Some(axis) = TimeAxis::new(happenings.iter().filter_map(|one| one.day), WIDE - BIN) else {
+    let days: Vec<Date> = happenings.iter().filter_map(|one| one.day).collect();
+    let earlier = earlier(&days);
+    let shift = if earlier > 0 { EARLIER } else { 0.0 };
+    let later = days[earlier..].iter().copied();
+    let Some(axis) = TimeAxis::new(later, WIDE - BIN - shift) else {
         let text = "<text class=\"small\" x=\"0\" y=\"20\">nothing has a date</text>\n".to_owned();
         return Body {
             text,
@@ -53,7 +61,12 @@ pub(super) fn body(happenings: &[Happening<'_>], about: (&Actor, Option<&Actor>)
             let mut bins: BTreeMap<usize, Vec<&Happening<'_>>> = BTreeMap::new();
             for event in events {
                 if let Some(day) = event.day {
-                    bins.entry((axis.at(day) / BIN) as usize).or_default().push(event);
+                    let place = if day < days[earlier] {
+                        0.0
+                    } else {
+                        shift + axis.at(day)
+                    };
+                    bins.entry((place / BIN) as usize).or_default().push(event);
                 }
             }
             bins
@@ -71,7 +84,9 @@ pub(super) fn body(happenings: &[Happening<'_>], about: (&Actor, Option<&Actor>)
         .collect();
     let height = heights.iter().map(|high| high + GAP).sum::<f64>();
     let mut text = String::new();
-    for (at, name) in axis.ticks(10) {
+    let ticks = axis.ticks(10).into_iter().map(|(at, name)| (shift + at, name));
+    let first = (earlier > 0).then(|| (0.0, "earlier".to_owned()));
+    for (at, name) in first.into_iter().chain(ticks) {
         let x = left + at;
         let _ = writeln!(
             text,
@@ -102,6 +117,16 @@ pub(super) fn body(happenings: &[Happening<'_>], about: (&Actor, Option<&Actor>)
         text,
         size: Point::new(left + WIDE, height + 24.0),
     }
+}
+
+/// How many of these days, in their order, lie so far before the others that an axis with them would leave these no room:
+/// one in twenty at most, before a gap of half the time.
+fn earlier(days: &[Date]) -> usize {
+    let (Some(&first), Some(&last)) = (days.first(), days.last()) else {
+        return 0;
+    };
+    let after_gap = |&at: &usize| between(days[at - 1], days[at]) > between(first, last) / 2.0;
+    (1..=days.len() / 20).find(after_gap).unwrap_or(0)
 }
 
 fn label(name: &str, events: usize) -> String {
@@ -207,4 +232,21 @@ fn stack(x: f64, floor: f64, unit: f64, events: &[&Happening<'_>]) -> String {
         );
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_few_days_far_before_all_others_do_not_stretch_the_axis() {
+        let day = |year: i16, day: i8| Date::constant(year, 1, day);
+        let mut days: Vec<Date> = (0..60).map(|at| day(2020, 1 + at / 2)).collect();
+        assert_eq!(earlier(&days), 0);
+        days[0] = day(1968, 1);
+        assert_eq!(earlier(&days), 1);
+        days[1..5].fill(day(1970, 1)); // one in twelve is no exception
+        assert_eq!(earlier(&days), 0);
+        assert_eq!(earlier(&[]), 0);
+    }
 }

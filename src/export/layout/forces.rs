@@ -9,6 +9,12 @@ use super::{Group, Link, Placed, Point, Rect, Route, bounds, parts};
 
 /// How far parallel links are bent apart.
 const BEND: f64 = 40.0;
+/// How far the links of a pair may be bent together, so that they pass by the boxes between the two.
+const DETOURS: [f64; 11] = [
+    0.0, 60.0, -60.0, 120.0, -120.0, 180.0, -180.0, 260.0, -260.0, 360.0, -360.0,
+];
+/// A box is passed by at this distance where that is possible.
+const CLEAR: f64 = 5.0;
 /// A few nodes are not spread further than this many times the distance that forces give them.
 const STRETCH: f64 = 1.7;
 const SEED: u64 = 0x1e6a_7104;
@@ -157,9 +163,13 @@ fn routes(nodes: &[Rect], titles: impl Iterator<Item = Rect>, links: &[Link]) ->
         let pair = (link.source.min(link.target), link.source.max(link.target));
         parallel.entry(pair).or_default().push(number);
     }
+    let mut boxes = Taken::default();
+    nodes.iter().for_each(|&rect| boxes.add(rect));
     let mut routes = vec![Route::default(); links.len()];
     let mut middles: Vec<Vec<Point>> = vec![Vec::new(); links.len()];
     for (&(a, b), numbers) in &parallel {
+        let spread = |at: usize| (at as f64 - (numbers.len() - 1) as f64 / 2.0) * BEND;
+        let detour = detour(&boxes, [&nodes[a], &nodes[b]], || (0..numbers.len()).map(spread));
         for (at, &number) in numbers.iter().enumerate() {
             if a == b {
                 routes[number] = Route::around(&nodes[a]);
@@ -170,16 +180,9 @@ fn routes(nodes: &[Rect], titles: impl Iterator<Item = Rect>, links: &[Link]) ->
                 )];
                 continue;
             }
-            let bend = (at as f64 - (numbers.len() - 1) as f64 / 2.0) * BEND;
             let (from, to) = (nodes[a], nodes[b]);
-            let way = to.center.minus(from.center);
-            let length = way.length().max(1.0);
-            let middle = from.center.between(to.center, 0.5);
-            let control = Point::new(middle.x - way.y / length * bend, middle.y + way.x / length * bend);
-            let at = |t: f64| {
-                let (p, q) = (from.center.between(control, t), control.between(to.center, t));
-                p.between(q, t)
-            };
+            let control = control(from.center, to.center, spread(at) + detour);
+            let at = |t: f64| on_curve(from.center, control, to.center, t);
             let (first, last) = (
                 leaving(|t| from.holds(at(t))),
                 1.0 - leaving(|t| to.holds(at(1.0 - t))),
@@ -198,6 +201,46 @@ fn routes(nodes: &[Rect], titles: impl Iterator<Item = Rect>, links: &[Link]) ->
     let taken = nodes.iter().copied().chain(titles);
     label(taken, links, &middles, &mut routes);
     routes
+}
+
+/// The control point of the quadratic curve between two points that is bent so far to the side.
+fn control(from: Point, to: Point, bend: f64) -> Point {
+    let way = to.minus(from);
+    let length = way.length().max(1.0);
+    let middle = from.between(to, 0.5);
+    Point::new(middle.x - way.y / length * bend, middle.y + way.x / length * bend)
+}
+
+fn on_curve(from: Point, control: Point, to: Point, t: f64) -> Point {
+    let (p, q) = (from.between(control, t), control.between(to, t));
+    p.between(q, t)
+}
+
+/// How far the links of two boxes are to be bent, each besides its own bend, so that as little of them as can be lies
+/// below other boxes; the least of several such.
+fn detour<B: Iterator<Item = f64>>(boxes: &Taken, [from, to]: [&Rect; 2], bends: impl Fn() -> B) -> f64 {
+    let (start, end) = (from.center, to.center);
+    let points = ((end.minus(start).length() / 12.0) as usize).clamp(8, 160);
+    let below = |detour: &f64| {
+        let hidden = |bend: f64| {
+            let control = control(start, end, bend + detour);
+            let at = |point: usize| on_curve(start, control, end, point as f64 / points as f64);
+            let below = |point: &usize| boxes.hold(at(*point), CLEAR, [from, to]);
+            (1..points).filter(below).count()
+        };
+        bends().map(hidden).sum::<usize>()
+    };
+    let mut best = (usize::MAX, 0.0);
+    for detour in DETOURS {
+        let below = below(&detour);
+        if below < best.0 {
+            best = (below, detour);
+        }
+        if below == 0 {
+            break;
+        }
+    }
+    best.1
 }
 
 /// The parameter at which a curve that begins inside leaves, by bisection.
@@ -250,6 +293,16 @@ impl Taken {
         for cell in Self::cells(&rect) {
             self.0.entry(cell).or_default().push(rect);
         }
+    }
+
+    /// Whether a point is in one of them, or as close, but for two.
+    fn hold(&self, point: Point, close: f64, but: [&Rect; 2]) -> bool {
+        let point = Rect {
+            center: point,
+            size: Point::default(),
+        };
+        let mut near = Self::cells(&point).filter_map(|cell| self.0.get(&cell)).flatten();
+        near.any(|rect| rect.meets(&point, close) && !but.contains(&rect))
     }
 
     fn free(&self, rect: &Rect) -> bool {
