@@ -64,8 +64,12 @@ pub(super) fn plover<'a>(
     }))
 }
 
-/// The relation whose CAMEO label the words are, whatever their case.
-pub(super) fn by_label(words: &str) -> Option<Relation> {
+/// The relation that words name outright, or whose CAMEO label they are, whatever their case.
+pub(super) fn worded(words: &str) -> Option<Relation> {
+    relation(words).or_else(|| by_label(words))
+}
+
+fn by_label(words: &str) -> Option<Relation> {
     static LABELS: OnceLock<HashMap<String, SmolStr>> = OnceLock::new();
     let labels = LABELS.get_or_init(|| {
         let codes = Ontology::embedded().cameo_codes().iter();

@@ -289,7 +289,7 @@ fn item(row: Row<'_>, table: &DocumentId, number: u64, defaults: &Defaults) -> R
             lemma: relation.to_owned(),
             ..Predicate::default()
         },
-        relation: coded::relation(relation),
+        relation: coded::worded(relation),
         targets: vec![coded::named(row.target.trim())],
         arguments: Vec::new(),
         polarity: Polarity::Affirmed,

@@ -31,7 +31,7 @@ fn event(fields: &Fields<'_>) -> Result<Event, Skip> {
     Ok(Event {
         source: name("source")?,
         target: name("target")?,
-        relation: coded::relation(&words).or_else(|| coded::by_label(&words)),
+        relation: coded::worded(&words),
         words: words.to_lowercase(),
         when: Some(Interval::day(fields.day("date")?)),
         ..Event::default()
