@@ -135,9 +135,12 @@ impl<'g> Reading<'g> {
                     return self.predicate.iter().all(has).then_some(true);
                 }
                 let same_mode = asked.mode.is_some() && asked.mode == told.mode;
+                // "troops" and "soldiers" are what MOBILIZE:troops moves
+                let of_mode =
+                    |word: &str| same_mode && asked.mode.as_ref().is_some_and(|mode| mode.starts_with(word));
                 let objects = rest
                     .iter()
-                    .all(|word| has(word) || in_text(&statement.quote, word, word));
+                    .all(|word| has(word) || of_mode(word) || in_text(&statement.quote, word, word));
                 let verb = has(head) || general || same_mode || !rest.is_empty() && rest.iter().all(has);
                 Some(objects && verb)
             }

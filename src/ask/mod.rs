@@ -63,10 +63,16 @@ pub fn ask<'g>(
         answers: Vec::new(),
         near: Vec::new(),
     };
-    let done = asking(pipeline, question).and_then(|(asking, time)| {
+    let done = by_speaker(graph, question, filter).and_then(|(question, speaker, filter)| {
+        let (asking, time) = asking(pipeline, question)?;
         let filter = &match &time {
-            Some(time) => during(pipeline, filter, time, today)?,
-            None => filter.clone(),
+            Some(time) => during(pipeline, &filter, time, today)?,
+            None => filter,
+        };
+        let told_by = |asked: &mut Asked<'_>| {
+            if let (Some(understood), Some(speaker)) = (&mut asked.understood, speaker) {
+                *understood += &format!(", according to {}", speaker.name);
+            }
         };
         match asking {
             Asking::Connection(a, b) => connection(graph, &mut asked, [&a, &b], filter),
@@ -77,18 +83,43 @@ pub fn ask<'g>(
             Asking::Sentence(hole, sentences) => {
                 let reading = read(pipeline, graph, hole, &sentences, today)?;
                 statement(graph, &mut asked, &reading, filter);
+                told_by(&mut asked);
                 return Ok(());
             }
         }?;
         if let (Some(understood), Some(time)) = (&mut asked.understood, time) {
             *understood += &format!(", {time}");
         }
+        told_by(&mut asked);
         Ok(())
     });
     if let Err(reason) = done {
         asked.declined = Some(reason);
     }
     asked
+}
+
+/// "According to Arlen, who threatened Borduria?" as the question alone, the speaker, and a filter that lets pass only
+/// what that one says.
+fn by_speaker<'g, 'q>(
+    graph: &'g KnowledgeGraph,
+    question: &'q str,
+    filter: &Filter,
+) -> Result<(&'q str, Option<&'g Actor>, Filter), String> {
+    const LEAD: &str = "according to ";
+    let led = question
+        .get(..LEAD.len())
+        .filter(|lead| lead.eq_ignore_ascii_case(LEAD));
+    let parts = led.and_then(|_| question[LEAD.len()..].split_once(", "));
+    let Some((name, question)) = parts else {
+        return Ok((question, None, filter.clone()));
+    };
+    let speaker = speaker_named(graph, name)?;
+    let filter = Filter {
+        said_by: vec![speaker.id.clone()],
+        ..filter.clone()
+    };
+    Ok((question, Some(speaker), filter))
 }
 
 /// A filter that lets pass what another does of a time in words: "in August 2025", "since 2024".
@@ -124,6 +155,12 @@ fn named<'g>(graph: &'g KnowledgeGraph, name: &str) -> Result<&'g Actor, String>
         NameError::Unknown { .. } => format!("nobody in this graph is called '{name}'"),
         NameError::Ambiguous { .. } => error.to_string(),
     })
+}
+
+/// Who is called so and says anything.
+fn speaker_named<'g>(graph: &'g KnowledgeGraph, name: &str) -> Result<&'g Actor, String> {
+    let found = graph.find_speaker(name);
+    found.map_err(|_| format!("nobody called '{name}' says anything in this graph"))
 }
 
 fn connection<'g>(
@@ -225,9 +262,7 @@ fn sayings<'g>(
     about: Option<&str>,
     filter: &Filter,
 ) -> Result<(), String> {
-    let speaker = graph
-        .find_speaker(speaker)
-        .map_err(|_| format!("nobody called '{speaker}' says anything in this graph"))?;
+    let speaker = speaker_named(graph, speaker)?;
     let about = about.map(|name| named(graph, name)).transpose()?;
     let subject = about.map_or_else(String::new, |about| format!(" about {}", about.name));
     asked.understood = Some(format!("what {} says{subject}", speaker.name));
@@ -330,7 +365,7 @@ fn answers<'g>(
             }
             Hole::Who(_) => {}
             Hole::What => add(Line::from(statement).to_string(), None, statement),
-            Hole::When => {
+            Hole::When | Hole::LastTime => {
                 let when = statement.when.as_ref().map(|when| when.iso());
                 if let Some(when) = when.filter(|when| !when.is_empty()) {
                     add(when, None, statement);
@@ -354,6 +389,12 @@ fn answers<'g>(
             let times = answer.evidence.len();
             answer.text = format!("told {times} time{}", if times == 1 { "" } else { "s" });
         }
+    }
+    if hole == Hole::LastTime {
+        // days in ISO form; what has an end alone is known by that
+        let last = |answer: &Answer<'_>| answer.text.trim_start_matches("../").to_owned();
+        answers.sort_by_key(last);
+        answers = answers.split_off(answers.len().saturating_sub(1));
     }
     // stable, so that equals stay in the order of time
     answers.sort_by_key(|answer| std::cmp::Reverse(answer.evidence.len()));

@@ -48,7 +48,7 @@ pub(super) fn read<'g>(
         let annotated = pipeline.annotate(&document);
         let [sentence] = &annotated[..] else { continue };
         let statements = pipeline.statements_of(&document, &annotated);
-        let asked = statements.into_iter().find(|statement| {
+        let asked = statements.into_iter().filter(|statement| {
             // "did" as the main verb is a wrong tree
             let acts = content(&statement.predicate.lemma) != ["do"];
             acts && match hole {
@@ -56,7 +56,8 @@ pub(super) fn read<'g>(
                 _ => takers(statement).any(|taker| taker.1),
             }
         });
-        if let Some(statement) = asked {
+        // the first that names somebody known: of "denies sending soldiers to Borduria" the sending
+        for statement in asked {
             match Reading::of(graph, hole, statement, sentence) {
                 Err(why) => reason = Err(why),
                 reading => return reading,
@@ -161,6 +162,7 @@ impl<'g> Reading<'g> {
         let asks = match self.hole {
             Hole::Who(_) | Hole::What => "",
             Hole::When => "when: ",
+            Hole::LastTime => "when last: ",
             Hole::Where => "where: ",
             Hole::HowMany => "how many: ",
             Hole::HowOften => "how often: ",

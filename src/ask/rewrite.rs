@@ -11,6 +11,8 @@ pub(super) enum Hole {
     /// What it is, or is about.
     What,
     When,
+    /// When for the last time.
+    LastTime,
     Where,
     HowMany,
     HowOften,
@@ -62,6 +64,14 @@ pub(super) fn asking(pipeline: &Pipeline, question: &str) -> Result<(Asking, Opt
     let question = Question::new(&sentence);
     if let Some(plain) = question.with_will().or_else(|| question.without_courtesy()) {
         return asking(pipeline, &plain);
+    }
+    if let Some(plain) = question.without_last() {
+        return match asking(pipeline, &plain)? {
+            (Asking::Sentence(Hole::When, sentences), time) => {
+                Ok((Asking::Sentence(Hole::LastTime, sentences), time))
+            }
+            other => Ok(other),
+        };
     }
     if let Some(asked) = question.fixed_in_time() {
         return Ok(asked);
@@ -163,9 +173,16 @@ impl<'a> Question<'a> {
         Some((self.text(from, and)?, self.text(and + 1, to)?))
     }
 
+    /// "When did Arlen last meet Borduria?" without "last".
+    fn without_last(&self) -> Option<String> {
+        let last = self.position(2, &["last"])?;
+        let asked = self.is(0, &["when"]) && self.upos(last + 1) == Upos::Verb;
+        asked.then(|| Some(format!("{} {}?", self.text(0, last)?, self.rest(last + 1)?)))?
+    }
+
     /// "Is Arlen going to meet Borduria?" as "Will Arlen meet Borduria?"
     fn with_will(&self) -> Option<String> {
-        let going = self.position(1, &["going"])?;
+        let going = self.position(1, &["going", "planning", "expected", "scheduled", "set"])?;
         let be = self.position(0, &["is", "are"]).filter(|&be| be < going)?;
         if !self.is(going + 1, &["to"]) || self.upos(going + 2) != Upos::Verb {
             return None;
@@ -178,10 +195,11 @@ impl<'a> Question<'a> {
     /// "Can you tell me who threatened Arlen?" without what comes before "who". Not where the words that follow are in
     /// the order of a clause, "who Arlen threatened".
     fn without_courtesy(&self) -> Option<String> {
-        const WORDS: [&str; 18] = [
+        const WORDS: [&str; 22] = [
             "please", "can", "could", "would", "will", "do", "you", "i", "'d", "want", "like", "to", "know",
-            "tell", "show", "me", "us", "just",
+            "tell", "show", "list", "name", "give", "find", "me", "us", "just",
         ];
+        const ALL: [&str; 6] = ["everyone", "everybody", "all", "every", "those", "the"];
         const ASKING: [&str; 7] = ["who", "whom", "which", "what", "when", "where", "how"];
         let begin = (0..self.words.len()).find(|&at| !self.is(at, &WORDS))?;
         let verbal = |at: usize| matches!(self.upos(at), Upos::Verb | Upos::Aux);
@@ -189,6 +207,19 @@ impl<'a> Question<'a> {
             && (verbal(begin + 1) || verbal(begin + 2) && self.upos(begin + 1) == Upos::Noun);
         if begin > 0 && plain {
             return Some(self.rest(begin)? + "?");
+        }
+        // "list everybody who threatened Arlen", "name all countries that threatened Arlen"
+        if begin > 0 && self.is(begin, &ALL) {
+            let of_kind = kind_of(self.word(begin + 1)).is_some();
+            let clause = begin + 1 + usize::from(of_kind);
+            let asked = if of_kind {
+                format!("Which {}", self.word(begin + 1))
+            } else {
+                "Who".to_owned()
+            };
+            if self.is(clause, &["who", "that"]) && self.rest(clause + 1).is_some() {
+                return Some(format!("{asked} {}?", self.rest(clause + 1)?));
+            }
         }
         // "please show me the connection between Arlen and Borduria"
         let shown = begin > 0 && self.is(begin, &["the"]) && self.is(begin + 2, &["between"]);
@@ -207,9 +238,23 @@ impl<'a> Question<'a> {
     /// Questions in fixed words.
     fn fixed(&self) -> Option<Asking> {
         const TIED: [&str; 4] = ["connected", "related", "linked", "tied"];
+        const ANYTHING: [&str; 8] = [
+            "me",
+            "us",
+            "all",
+            "everything",
+            "more",
+            "statements",
+            "events",
+            "news",
+        ];
         const TIE: [&str; 6] = ["connection", "link", "relation", "relationship", "tie", "path"];
         let end = self.words.len();
-        let start = usize::from(self.is(0, &["how"]));
+        let start = match self.word(0) {
+            "how" => 1,
+            "through" | "via" if self.is(1, &["whom", "who"]) => 2,
+            _ => 0,
+        };
         if self.is(start, &["is", "are"])
             && let Some(tied) = self.position(start + 1, &TIED)
         {
@@ -222,14 +267,29 @@ impl<'a> Question<'a> {
             let (a, b) = (tied + 1 == end).then(|| self.pair(start + 1, tied))??;
             return Some(Asking::Connection(a, b));
         }
-        if self.is(0, &["tell", "show"])
+        if self.is(0, &["tell", "show", "list", "give"])
             && let Some(about) = self.position(1, &["about"])
-            && (1..about).all(|at| self.is(at, &["me", "us", "all", "everything", "more"]))
-            && self.covers(about + 1, end)
+            && (1..about).all(|at| self.is(at, &ANYTHING))
         {
-            return Some(Asking::About(self.rest(about + 1)?));
+            if self.covers(about + 1, end) {
+                return Some(Asking::About(self.rest(about + 1)?));
+            }
+            let and = self.position(about + 1, &["and"])?;
+            let (a, b) = self.pair(about + 1, end)?;
+            let names = self.covers(about + 1, and) && self.covers(and + 1, end);
+            return names.then_some(Asking::Between(a, b));
         }
-        if self.is(0, &["what"]) && self.is(1, &["connects", "links", "ties"]) {
+        // "what ties does Arlen have with Borduria"
+        if self.is(0, &["what", "which"])
+            && self.is(1, &["ties", "relations", "links", "contacts", "dealings"])
+            && self.is(2, &DO)
+            && let Some(have) = self.position(3, &["have"])
+            && self.is(have + 1, &["with", "to"])
+            && self.covers(have + 2, end)
+        {
+            return Some(Asking::Between(self.text(3, have)?, self.rest(have + 2)?));
+        }
+        if self.is(0, &["what", "who"]) && self.is(1, &["connects", "links", "ties"]) {
             if let Some(to) = self.position(2, &["to", "with"]) {
                 return Some(Asking::Connection(self.text(2, to)?, self.rest(to + 1)?));
             }

@@ -34,6 +34,7 @@ const FORMS: &str = "Questions:
   What did Putin do?                            How is China connected to North Korea?
   Which treaties did Russia sign?               According to whom did North Korea send soldiers?
   How are relations between Russia and Iran?    Tell me about Dmitry Peskov
+  According to KCNA, who did Putin praise?      When did Putin and Kim Jong-un last speak?
 It says how a question is understood. What is not understood is not answered, and a word that is not found again
 in the evidence makes no answer.";
 
