@@ -52,6 +52,9 @@ pub fn run(args: Args) -> Result<Outcome> {
         }
     }
     out.flush()?;
+    if found.matches.is_empty() {
+        hint("nobody fits the pattern; --all also follows what is planned, possible, denied or negated");
+    }
     if !found.complete {
         hint("there are more; see --limit");
     }

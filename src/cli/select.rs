@@ -29,6 +29,7 @@ impl FileArg {
 
 #[derive(Clone, Copy, clap::ValueEnum)]
 enum Level {
+    #[value(alias = "person")]
     Actor,
     State,
 }

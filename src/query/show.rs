@@ -102,7 +102,7 @@ pub fn show<'g>(graph: &'g KnowledgeGraph, id: &str, filter: &Filter) -> Option<
     });
     Some(Shown {
         actor,
-        net: ties.iter().map(|tie| tie.net).sum(),
+        net: ties.iter().map(|tie| tie.net).fold(0.0, |sum, net| sum + net), // the sum of none is -0.0
         names: graph.names_of(&actor.id),
         ties,
         alone,
@@ -129,7 +129,9 @@ fn neighbour<'g>(graph: &'g KnowledgeGraph, actor: &Actor, tie: Tie<'g>) -> Neig
         sources: tie.sources,
         occurrences: tie.occurrences,
         contested: tie.contested,
-        net: facts.filter_map(|statement| score(statement)).sum(),
+        net: facts
+            .filter_map(|statement| score(statement))
+            .fold(0.0, |sum, score| sum + score),
         first,
         last,
         best: tie.best().map(|statement| Evidence::of(graph, statement)),

@@ -189,6 +189,10 @@ impl Parser {
             link.words = Some(RelationFilter::words(words));
             rest = before.trim();
         }
+        if !rest.is_empty() && !rest.contains(char::is_alphanumeric) {
+            self.at = start;
+            return self.fail("a relation, or nothing for any");
+        }
         let relations = rest.split('|').map(str::trim).filter(|text| !text.is_empty());
         link.relations = relations.map(RelationFilter::new).collect();
         self.pattern.links.push(link);
@@ -212,6 +216,7 @@ mod tests {
             ("(?x:wizard)-[]->()", 1),
             ("(A)-[]->(A)", 4),
             ("(A)-[\"x\" y]->(B)", 4),
+            ("(A)-[?]->(B)", 4),
             ("(A)-[]->(B) or", 13),
         ] {
             let error = text.parse::<Pattern>().unwrap_err();
