@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::graph::{Added, DocumentRecord, Entry, Ledger};
 use crate::lexicon::gazetteer::Moment;
 use crate::model::{
-    Actor, Document, DocumentId, DocumentKind, Mention, Pair, Participant, Sentence, Statement,
+    Actor, Document, DocumentId, DocumentKind, Mention, Pair, Participant, Relation, Sentence, Statement,
 };
 use crate::read::{Item, Note};
 
@@ -337,17 +337,31 @@ fn entries(
     entries
 }
 
-/// Whether somebody known does something to somebody or something, or has it done to him: only such
-/// statements are in a graph.
+/// Of an event that is done to somebody known, but by nobody known, as little as this is doubtful.
+const SURE_EVENT: f32 = 0.7;
+/// Words that no event stands for are doubtful where the rules are no surer of them: a clause that hangs on another in a long
+/// sentence is often hung on the wrong one.
+const DOUBTFUL_WORDS: f32 = 0.76;
+
+/// Whether somebody known does something to somebody or something, or has it done to him, and the reading is sure enough: only
+/// such statements are in a graph.
 pub fn has_actor(statement: &Statement) -> bool {
     if statement.targets.is_empty() {
+        return false;
+    }
+    let sure = statement.confidence;
+    if statement.relation.is_none() && sure < DOUBTFUL_WORDS {
         return false;
     }
     let acts = |participant: &Participant| participant.actor.is_some();
     match &statement.source {
         Some(source) if acts(source) => true,
         // done by nobody that is named, or by a thing: only what the lexicon knows as an act
-        _ => statement.relation.is_some() && statement.targets.iter().any(acts),
+        _ => {
+            let tie = matches!(statement.relation, Some(Relation::Affiliation { .. }));
+            let event = statement.relation.is_some() && sure >= SURE_EVENT;
+            (tie || event) && statement.targets.iter().any(acts)
+        }
     }
 }
 

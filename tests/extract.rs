@@ -241,6 +241,7 @@ fn features() {
         "circumstances.md",
         "coreference.md",
         "figurative.md",
+        "modality.md",
     ];
     let (share, all) = share(&files);
     println!("features: all holds of {share:.3} of {all} cases");

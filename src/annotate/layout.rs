@@ -2,10 +2,14 @@
 
 use std::ops::Range;
 
+use super::words;
+
 /// Lines longer than this were not wrapped by a mail program or an editor.
 const WIDEST_WRAP: usize = 120;
 /// Shorter columns than this are lists and verse rather than wrapped prose.
 const NARROWEST_WRAP: usize = 50;
+/// So many lines at least show that a text was wrapped, though not every line is as full as it could be.
+const FEWEST_WRAPPED: usize = 3;
 
 /// A line without the white space around it.
 struct Line {
@@ -73,20 +77,32 @@ fn join_wrapped(text: &str, block: &[Line], found: &mut Vec<Range<usize>>) {
     let column = block.iter().map(|line| line.width).max().unwrap_or(0);
     // one long line among short ones is no column
     let full = block.iter().filter(|line| line.width + 15 > column).count() > 1;
+    // set in type rather than counted in letters, most lines are nearly full
+    let nearly_full = block.iter().filter(|line| line.width * 4 >= column * 3).count();
+    let set = block.len() >= FEWEST_WRAPPED && nearly_full * 3 >= block.len() * 2;
+    let wrap = Wrap { column, full, set };
     let mut open: Option<Range<usize>> = None;
     for (i, line) in block.iter().enumerate() {
         match &mut open {
-            Some(paragraph) if goes_on(text, &block[i - 1], line, column, full) => {
-                paragraph.end = line.bytes.end
-            }
+            Some(paragraph) if goes_on(text, &block[i - 1], line, &wrap) => paragraph.end = line.bytes.end,
             _ => found.extend(open.replace(line.bytes.clone())),
         }
     }
     found.extend(open);
 }
 
+/// How the lines between two blank ones were wrapped.
+struct Wrap {
+    /// Width of the widest line.
+    column: usize,
+    /// Whether several lines are about as wide as that.
+    full: bool,
+    /// Whether most lines are nearly as wide.
+    set: bool,
+}
+
 /// Whether `next` continues the paragraph of `line`.
-fn goes_on(text: &str, line: &Line, next: &Line, column: usize, full: bool) -> bool {
+fn goes_on(text: &str, line: &Line, next: &Line, wrap: &Wrap) -> bool {
     let here = &text[line.bytes.clone()];
     let there = &text[next.bytes.clone()];
     let Some(first) = there.chars().next() else {
@@ -99,8 +115,14 @@ fn goes_on(text: &str, line: &Line, next: &Line, column: usize, full: bool) -> b
     if first.is_lowercase() && !stopped {
         return true;
     }
-    let word = there.split(is_blank).next().unwrap_or_default().chars().count();
-    (full || !stopped) && (NARROWEST_WRAP..=WIDEST_WRAP).contains(&column) && line.width + 1 + word > column
+    let first = there.split(is_blank).next().unwrap_or_default();
+    let word = first.chars().count();
+    let column = wrap.column;
+    let filled = line.width + 1 + word > column;
+    (NARROWEST_WRAP..=WIDEST_WRAP).contains(&column)
+        && ((wrap.full || !stopped) && filled
+            // a name goes on; "The" rather begins something else
+            || wrap.set && !stopped && line.width * 4 >= column * 3 && !words::has(words::OPENERS, first))
 }
 
 /// Whether the line starts a list item: "- x", "* x", "• x", "1. x", "2) x", "(a) x".
@@ -149,6 +171,12 @@ mod tests {
     fn a_wrapped_paragraph_is_one() {
         let text = "The minister of Arland said on Tuesday that talks with\nBorland would go on for another week, and that the\nWestern Alliance had been told.\nA new paragraph of the same text begins here and\nends here.";
         assert_eq!(split(text).len(), 2);
+    }
+
+    #[test]
+    fn a_line_of_type_need_not_be_full() {
+        let text = "It will be a hundred years next January since the United\nKingdom of Arland took the island, and not only has that\ncountry kept it: it has never so much as answered the\nletters of the Western Alliance about it and its people.";
+        assert_eq!(split(text).len(), 1);
     }
 
     #[test]

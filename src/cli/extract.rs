@@ -19,7 +19,7 @@ pub struct Args {
     /// How to print a statement
     #[arg(short, long, value_enum, default_value = "text")]
     format: Form,
-    /// Also statements in which no known actor takes part
+    /// Also what no graph keeps: statements in which no known actor takes part, and doubtful ones
     #[arg(long)]
     all: bool,
 }

@@ -5,7 +5,7 @@ use crate::model::{EntityLabel, Mention, MentionKind, Modality, Sentence, Statem
 
 use super::Context;
 use super::frame::{is_passive, surface_subject};
-use super::phrase::{Acting, acting, case_of, mention, mention_of};
+use super::phrase::{Acting, acting, case_of, counted_noun, mention, mention_of};
 
 /// A part of the sentence that somebody says.
 #[derive(Clone, Debug)]
@@ -185,7 +185,7 @@ impl Running {
             "everything" | "nothing" | "something" | "anything" | "what" | "which" => true,
             _ => false,
         };
-        if token.upos == Upos::Pron && nobody {
+        if token.upos == Upos::Pron && nobody || !can_speak(sentence, subject) {
             return None;
         }
         // "It said ...": who spoke before in the paragraph goes on
@@ -238,6 +238,15 @@ impl Running {
             .find(|(noun, _)| *noun == token.lemma)
             .map_or_else(whole, |(_, owner)| owner.clone())
     }
+}
+
+/// Whether a phrase can be a speaker: people, a body, or a report. "Recent progress shows that ..." is nobody's word.
+fn can_speak(sentence: &Sentence, head: usize) -> bool {
+    acting(sentence, head).possible()
+        || acting(sentence, counted_noun(sentence, head)).possible()
+        || Cues::embedded()
+            .speech_noun(&sentence.token(head).lemma)
+            .is_some()
 }
 
 /// "South Korean intelligence assessments": the words before the report's noun name its issuer.

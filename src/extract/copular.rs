@@ -43,7 +43,12 @@ fn of_predicate(sentence: &Sentence, head: usize) -> Option<Vec<Draft>> {
         .collect();
     let lemma = sentence.token(head).lemma.clone();
     let preferred = Verbs::embedded().recipient_cases(&lemma, None);
-    let acts = |o: &&Oblique| acting(sentence, o.head).possible() && !is_locative(&o.case);
+    // "is an issue between Arlen and Borduria" is neither's
+    let acts = |o: &&Oblique| {
+        acting(sentence, o.head).possible()
+            && !is_locative(&o.case)
+            && !matches!(o.case.as_str(), "among" | "between")
+    };
     let target = preferred
         .iter()
         .find_map(|case| {

@@ -164,7 +164,16 @@ fn surface_subject_within(sentence: &Sentence, i: usize, depth: usize) -> Option
             let infinitive = sentence.token(i).xpos == "VB" || has_to(sentence, i);
             if !infinitive && sentence.child_by(i, "mark").is_none() && sentence.child_by(i, "case").is_none()
             {
-                return Some(governor); // "troops fighting in Arlen", "troops sent by Arlen"
+                // "published a report accusing Arlen": who published it accuses
+                let author = (sentence.token(i).xpos == "VBG" && is_utterance(sentence, governor))
+                    .then(|| sentence.head(governor))
+                    .flatten()
+                    .filter(|&verb| {
+                        sentence.token(governor).rel() == "obj" && sentence.token(verb).upos == Upos::Verb
+                    })
+                    .and_then(|verb| surface_subject_within(sentence, verb, depth))
+                    .filter(|&subject| acting(sentence, subject).possible());
+                return author.or(Some(governor)); // "troops fighting in Arlen", "troops sent by Arlen"
             }
             owner_of(sentence, governor, depth)
         }
@@ -185,7 +194,14 @@ fn owner_of(sentence: &Sentence, noun: usize, depth: usize) -> Option<usize> {
             && case_of(sentence, c) == "of";
         sentence.token(c).deprel == "nmod:poss" || part
     };
+    // "efforts by Arlen to help"
+    let by = |&c: &usize| {
+        sentence.token(c).rel() == "nmod" && case_of(sentence, c) == "by" && acting(sentence, c).possible()
+    };
     if let Some(owner) = sentence.children(noun).find(owner) {
+        return Some(owner);
+    }
+    if let Some(owner) = sentence.children(noun).find(by) {
         return Some(owner);
     }
     if matches!(
@@ -205,8 +221,42 @@ fn owner_of(sentence: &Sentence, noun: usize, depth: usize) -> Option<usize> {
         return None;
     }
     let verb = sentence.head(noun)?;
-    // "Ahead of an attempt to attack, Arlen ..." is another's
-    let behind = sentence.token(noun).rel() == "obl" && noun > verb;
+    // "supports efforts to help", "called for efforts to help": others make them
+    let others = matches!(
+        sentence.token(verb).lemma.as_str(),
+        "applaud"
+            | "appreciate"
+            | "back"
+            | "call"
+            | "commend"
+            | "condemn"
+            | "criticise"
+            | "criticize"
+            | "encourage"
+            | "endorse"
+            | "facilitate"
+            | "hail"
+            | "note"
+            | "oppose"
+            | "praise"
+            | "recognise"
+            | "recognize"
+            | "reject"
+            | "request"
+            | "salute"
+            | "support"
+            | "urge"
+            | "welcome"
+    );
+    if others {
+        return None;
+    }
+    // "Ahead of an attempt to attack, Arlen ...", "despite attempts to attack" are another's
+    let shares = matches!(
+        case_of(sentence, noun).as_str(),
+        "as" | "in" | "on" | "through" | "under" | "with"
+    );
+    let behind = sentence.token(noun).rel() == "obl" && noun > verb && shares;
     (sentence.token(noun).rel() == "obj" || behind).then(|| surface_subject_within(sentence, verb, depth))?
 }
 
@@ -237,6 +287,25 @@ fn controller(sentence: &Sentence, i: usize, governor: usize, depth: usize) -> O
         }
     }
     surface_subject_within(sentence, governor, depth)
+}
+
+/// Whether a noun is something by which people speak or show what they think.
+fn is_utterance(sentence: &Sentence, noun: usize) -> bool {
+    let lemma = sentence.token(noun).lemma.as_str();
+    Cues::embedded().speech_noun(lemma).is_some()
+        || matches!(
+            lemma,
+            "bill"
+                | "campaign"
+                | "demonstration"
+                | "motion"
+                | "petition"
+                | "protest"
+                | "rally"
+                | "resolution"
+                | "strike"
+                | "suit"
+        )
 }
 
 fn finite(sentence: &Sentence, i: usize) -> bool {

@@ -3,7 +3,7 @@
 use crate::lexicon::{CueClass, Cues, Effect};
 use crate::model::{Modality, Polarity, Sentence, Upos};
 
-use super::stance::{Stance, auxiliaries, opening};
+use super::stance::{Stance, auxiliaries, world_of};
 
 /// "may attack, killing": a participle beside a verb shares the world of the verb, though not its polarity; what
 /// an adjective is about ("interested in helping") is open, unless it is what somebody answers for.
@@ -13,25 +13,115 @@ pub(super) fn accompanies(sentence: &Sentence, at: usize, governor: usize, stanc
         return;
     }
     // "since joining the League, Arlen is proud": that was done
-    let done = sentence.children_by(at, "mark").any(|m| {
-        matches!(
-            sentence.token(m).lemma.as_str(),
-            "after" | "by" | "following" | "on" | "since" | "upon" | "when" | "while"
-        )
-    });
+    let opened = |words: &[&str]| {
+        sentence
+            .children_by(at, "mark")
+            .any(|m| words.contains(&sentence.token(m).lemma.as_str()))
+    };
+    // "will go on by helping", "with Arlen helping"
+    let alongside = opened(&["by", "in", "through", "when", "while", "with"]);
+    let done = alongside || opened(&["after", "following", "on", "since", "upon"]);
     let marked = sentence.child_by(at, "mark").is_some();
+    if above.upos == Upos::Verb && opened(&["for"]) {
+        stance.hear(Effect::Modality(reason(&above.lemma)));
+        return;
+    }
     let answers = matches!(
         above.lemma.as_str(),
         "responsible" | "guilty" | "successful" | "busy" | "instrumental"
     );
     if marked && !done && above.upos == Upos::Adj && !answers {
         stance.hear(Effect::Modality(Modality::Possible));
-    } else if !marked && above.upos == Upos::Verb {
-        let mut verb = Stance::PLAIN;
-        auxiliaries(sentence, governor, &mut verb);
-        opening(sentence, governor, &mut verb);
-        stance.hear(Effect::Modality(verb.modality));
+    } else if (!marked || alongside) && matches!(above.upos, Upos::Verb | Upos::Adj) {
+        stance.hear(world_of(sentence, governor));
     }
+}
+
+/// "will leave as soon as Arlen helps Borduria": a clause of time in the present, which waits for what is told.
+pub(super) fn awaited(sentence: &Sentence, at: usize) -> bool {
+    let present = matches!(sentence.token(at).xpos.as_str(), "VBZ" | "VBP")
+        || sentence
+            .children_by(at, "aux")
+            .any(|a| matches!(sentence.token(a).xpos.as_str(), "VBZ" | "VBP"));
+    let opens = sentence.children(at).any(|c| {
+        matches!(sentence.token(c).rel(), "mark" | "advmod")
+            && c < at
+            && matches!(
+                sentence.token(c).lemma.as_str(),
+                "after" | "before" | "once" | "soon" | "till" | "until" | "when"
+            )
+    });
+    present && opens
+}
+
+/// What "for doing" beside a verb says: for what somebody is thanked has been done, for what he is arrested he is said to have
+/// done; else it is what something is for.
+fn reason(verb: &str) -> Modality {
+    match verb {
+        "accuse" | "arrest" | "charge" | "detain" | "impeach" | "indict" | "investigate" | "prosecute"
+        | "sue" | "suspect" => Modality::Alleged,
+        "apologise" | "apologize" | "applaud" | "blame" | "commend" | "condemn" | "congratulate"
+        | "convict" | "credit" | "criticise" | "criticize" | "denounce" | "execute" | "fine" | "forgive"
+        | "honor" | "honour" | "imprison" | "jail" | "know" | "note" | "pardon" | "praise" | "punish"
+        | "rebuke" | "recognise" | "recognize" | "remember" | "reward" | "salute" | "sentence" | "thank" => {
+            Modality::Actual
+        }
+        _ => Modality::Planned,
+    }
+}
+
+/// What a wish or an expectation makes of what somebody else does: "Arlen hopes that Borduria will withdraw" is no plan of Borduria's.
+pub(super) fn wished_of_another(sentence: &Sentence, at: usize, governor: usize, effect: Effect) -> Effect {
+    let lemma = sentence.token(governor).lemma.as_str();
+    let wishes = matches!(lemma, "desire" | "hope" | "like" | "trust" | "want" | "wish");
+    let ours = || {
+        sentence
+            .child_by(governor, "nsubj")
+            .is_some_and(|s| matches!(sentence.token(s).lemma.to_lowercase().as_str(), "i" | "we"))
+    };
+    let others = sentence.child_by(at, "nsubj").is_some()
+        || sentence
+            .child_by(governor, "obj")
+            .is_some_and(|o| o < at && sentence.token(at).rel() == "xcomp");
+    match effect {
+        Effect::Modality(Modality::Planned) if others && (wishes || lemma == "expect" && ours()) => {
+            Effect::Modality(Modality::Demanded)
+        }
+        effect => effect,
+    }
+}
+
+/// "is qualified to lead Arlen", "is important to help Arlen": what an adjective is open to, unless the cues know better.
+pub(super) fn open_to(sentence: &Sentence, at: usize, governor: usize) -> Option<Effect> {
+    let to = sentence
+        .children_by(at, "mark")
+        .any(|m| sentence.token(m).lemma == "to");
+    let adjective = sentence.token(governor).upos == Upos::Adj;
+    (to && adjective).then_some(Effect::Modality(Modality::Possible))
+}
+
+/// "took the opportunity to thank Arlen", "has the honour to thank Arlen": what the chance is for is done.
+pub(super) fn is_taken(sentence: &Sentence, noun: usize) -> bool {
+    matches!(sentence.token(noun).lemma.as_str(), "occasion" | "opportunity")
+        && sentence.token(noun).rel() == "obj"
+        && sentence
+            .head(noun)
+            .is_some_and(|verb| matches!(sentence.token(verb).lemma.as_str(), "seize" | "take" | "use"))
+}
+
+/// Whether a relative clause tells of something that need not exist: "a world that respects Arlen", not "the man who attacked".
+pub(super) fn imagined(sentence: &Sentence, at: usize, noun: usize) -> bool {
+    let past = matches!(sentence.token(at).xpos.as_str(), "VBD" | "VBN")
+        || sentence
+            .children_by(at, "aux")
+            .any(|a| sentence.token(a).xpos == "VBD");
+    let definite = sentence.token(noun).upos == Upos::Propn
+        || sentence.children(noun).any(|c| {
+            sentence.token(c).deprel == "nmod:poss"
+                || sentence.token(c).rel() == "det"
+                    && !matches!(sentence.token(c).lemma.as_str(), "a" | "an" | "any")
+        });
+    !past && !definite
 }
 
 /// What a verb or adjective does to the clause that it governs; a particle or an adverb may belong to it:
@@ -45,7 +135,7 @@ pub(super) fn governing(sentence: &Sentence, governor: usize) -> Option<Effect> 
     }
     // "Let Arlen withdraw": nobody lets it
     if lemma == "let"
-        && sentence.token(governor).rel() == "root"
+        && !matches!(sentence.token(governor).rel(), "xcomp" | "acl")
         && sentence.child_by(governor, "nsubj").is_none()
     {
         return Some(Effect::Modality(Modality::Demanded));

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::lexicon::gazetteer::Gazetteer;
-use crate::lexicon::{Cues, NounKind};
+use crate::lexicon::{Cues, NounKind, NounSense, noun_sense};
 use crate::model::{EntityLabel, Mention, MentionKind, Sentence, Span, Upos};
 
 /// Whether a phrase can be somebody who acts, by its words alone.
@@ -91,7 +91,11 @@ pub(super) fn acting(sentence: &Sentence, head: usize) -> Acting {
 }
 
 fn noun(lemma: &str) -> Acting {
-    Cues::embedded().noun(lemma).map_or(Acting::No, Acting::Noun)
+    let person = || (noun_sense(lemma) == Some(NounSense::Person)).then_some(NounKind::Person);
+    Cues::embedded()
+        .noun(lemma)
+        .or_else(person)
+        .map_or(Acting::No, Acting::Noun)
 }
 
 /// Nouns that only count or measure what follows them.
@@ -224,6 +228,8 @@ fn range(sentence: &Sentence, head: usize, named: usize) -> Range<usize> {
                 !name
                     && matches!(before.rel(), "det" | "case" | "nmod" | "amod" | "advmod")
                     && before.upos != Upos::Adp
+                    // "received no response": that it is not so is said by the polarity
+                    && !(before.rel() == "det" && before.lemma == "no")
             }
             _ => false,
         };

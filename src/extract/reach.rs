@@ -46,8 +46,11 @@ pub(super) fn reach(
             return Some((oblique.case.as_str().into(), oblique.head));
         }
     }
-    // "gave money to rebuild roads in Arlen": for whose good it is done
     let object = object?;
+    if let Some(found) = search.beyond_means(object) {
+        return Some(found);
+    }
+    // "gave money to rebuild roads in Arlen": for whose good it is done
     let purposes = frame
         .complements
         .iter()
@@ -81,6 +84,30 @@ impl Search<'_> {
             }
         };
         of(case).or_else(|| of(""))
+    }
+
+    /// "conducted strikes using aircraft against Arlen": whom the object is against, hung on the means.
+    fn beyond_means(&self, object: usize) -> Option<(SmolStr, usize)> {
+        let sentence = self.sentence;
+        if !Verbs::embedded().is_light(&self.key.head, &sentence.token(object).lemma) {
+            return None;
+        }
+        let using = |&c: &usize| {
+            matches!(sentence.token(c).rel(), "acl" | "advcl") && sentence.token(c).lemma == "use"
+        };
+        let means = sentence
+            .children(object)
+            .chain(sentence.children(self.verb))
+            .find(using)?;
+        let against = sentence
+            .subtree(means)
+            .into_iter()
+            .find(|&w| case_of(sentence, w) == "against")?;
+        let party = match acting(sentence, against) {
+            Acting::No => possessor(sentence, against)?,
+            _ => against,
+        };
+        Some((SmolStr::new_static("against"), party))
     }
 
     /// The first phrase under the object that can act.
@@ -152,6 +179,24 @@ impl Search<'_> {
         let lemma = &self.sentence.token(noun).lemma;
         let attitude = matches!(event, Accuse | Reject | Support | Request);
         if !attitude || !lexicon.is_event_noun(lemma) || lexicon.is_light(&self.key.head, lemma) {
+            return true;
+        }
+        // "rejected the appeal of Holm", "refused a request by Holm"
+        let asks = matches!(
+            lemma.as_str(),
+            "appeal"
+                | "application"
+                | "bid"
+                | "call"
+                | "claim"
+                | "demand"
+                | "offer"
+                | "petition"
+                | "plea"
+                | "proposal"
+                | "request"
+        );
+        if asks && event != Request && matches!(case, "by" | "from" | "of") {
             return true;
         }
         let role = lexicon

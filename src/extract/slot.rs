@@ -56,6 +56,11 @@ pub(super) fn choose(
     let fronted = |slot: &Slot| !slot.case.is_empty() && is_fronted(verb, frame, slot.head);
     let asks = sentence.tokens().last().is_some_and(|token| token.form == "?");
     // only of a known act it can be said that it is done to the owner: "commended Arlen's decision"
+    // "withdrew its troops from Arlen" withdraws from Arlen
+    let led = slots.iter().any(|slot| {
+        !slot.below && !slot.owner && !slot.case.is_empty() && acting(sentence, slot.head).possible()
+    });
+    let own_means = |slot: &Slot| slot.case.is_empty() && led && is_own(sentence, slot.head);
     let concerns_owner = |slot: &Slot| {
         let mut key = key.clone();
         key.cases = vec![slot.case.clone()];
@@ -68,6 +73,7 @@ pub(super) fn choose(
                 && s.case == *case
                 && acting(sentence, s.head) != Acting::No
                 && concerns_owner(s)
+                && !own_means(s)
                 && (asks || !fronted(s))
                 && !mere_place(sentence, verb, frame, s)
         }) {
@@ -80,7 +86,7 @@ pub(super) fn choose(
     };
     slots
         .iter()
-        .filter(|slot| concerns_owner(slot))
+        .filter(|slot| concerns_owner(slot) && !own_means(slot))
         .filter(|slot| match acting(sentence, slot.head) {
             Acting::No => false,
             Acting::Noun(_) if slot.case.is_empty() => names_actor(sentence, slot.head),
@@ -95,6 +101,18 @@ pub(super) fn choose(
         .filter(|slot| !(slot.case == "on" && is_channel(sentence, slot.head)))
         .min_by_key(|slot| rank(slot))
         .cloned()
+}
+
+/// "its troops", "their ambassador": whom somebody sends or recalls, if they are the subject's own.
+fn is_own(sentence: &Sentence, head: usize) -> bool {
+    matches!(acting(sentence, head), Acting::Noun(_))
+        && sentence.children(head).any(|c| {
+            sentence.token(c).deprel == "nmod:poss"
+                && matches!(
+                    sentence.token(c).form.to_lowercase().as_str(),
+                    "her" | "his" | "its" | "my" | "our" | "their"
+                )
+        })
 }
 
 /// "fought in Kursk" is not directed at Kursk; "intervened in Arlen" may be, if Arlen is no mere place and
@@ -302,12 +320,46 @@ fn symmetric_noun(sentence: &Sentence, noun: usize, lexicon: &Verbs) -> bool {
     })
 }
 
+/// "with regard to", "on behalf of": a noun that is part of a preposition.
+fn joins_words(sentence: &Sentence, oblique: &Oblique) -> bool {
+    let part = matches!(
+        (oblique.case.as_str(), sentence.token(oblique.head).lemma.as_str()),
+        (
+            "with",
+            "regard" | "respect" | "reference" | "relation" | "view" | "aim"
+        ) | (
+            "in",
+            "regard"
+                | "respect"
+                | "relation"
+                | "terms"
+                | "term"
+                | "light"
+                | "view"
+                | "accordance"
+                | "line"
+                | "favour"
+                | "favor"
+                | "spite"
+        ) | ("on", "behalf" | "account" | "part" | "basis" | "ground")
+            | ("at", "expense" | "behest" | "invitation" | "request" | "hand")
+            | ("for", "sake")
+            | ("under", "auspices" | "auspice" | "leadership" | "chairmanship")
+    );
+    part && sentence
+        .children(oblique.head)
+        .any(|c| matches!(sentence.token(c).rel(), "nmod" | "acl"))
+}
+
 /// Whether a phrase can say whom the act is directed at: not a time, a cause or a comparison.
 pub(super) fn directs(sentence: &Sentence, oblique: &Oblique) -> bool {
     let label = sentence
         .entity_at(name_head(sentence, oblique.head))
         .map(|e| e.label);
     let timed = matches!(label, Some(EntityLabel::Date | EntityLabel::Time));
+    if joins_words(sentence, oblique) {
+        return false;
+    }
     let aims = matches!(
         oblique.case.as_str(),
         "with"

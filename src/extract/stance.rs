@@ -4,7 +4,10 @@ use crate::lexicon::{CueClass, Cues, Effect, Verbs};
 use crate::model::{Modality, Polarity, Sentence, Upos};
 
 use super::frame::surface_subject;
-use super::govern::{accompanies, acting_on, future_in_past, govern, governing, obj_of_saying};
+use super::govern::{
+    accompanies, acting_on, awaited, future_in_past, govern, governing, imagined, is_taken, obj_of_saying,
+    open_to, wished_of_another,
+};
 use super::phrase::case_of;
 
 /// How a predicate stands to the facts.
@@ -70,7 +73,7 @@ pub(super) fn stance(sentence: &Sentence, head: usize, nominal: bool) -> Stance 
         auxiliaries(sentence, head, &mut stance);
         opening(sentence, head, &mut stance);
         arguments(sentence, head, &mut stance);
-        question(sentence, head, &mut stance);
+        question(sentence, asked_root(sentence, head), &mut stance);
         cleft(sentence, head, &mut stance);
         // "neither would endorse it": they did not
         let would = sentence
@@ -131,6 +134,17 @@ fn cleft(sentence: &Sentence, head: usize, stance: &mut Stance) {
     }
 }
 
+/// The predicate whose question the one of `head` is part of: "did Arlen decide to attack?"
+fn asked_root(sentence: &Sentence, head: usize) -> usize {
+    let mut at = head;
+    while matches!(sentence.token(at).rel(), "xcomp" | "conj" | "ccomp")
+        && let Some(above) = sentence.head(at)
+    {
+        at = above;
+    }
+    at
+}
+
 /// "Did Arlen attack?" leaves it open; "why did Arlen attack?" takes it for granted.
 fn question(sentence: &Sentence, head: usize, stance: &mut Stance) {
     let asks =
@@ -166,7 +180,10 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
             "xcomp" | "ccomp" | "csubj" => {
                 let saying = sentence.token(at).rel() == "ccomp" && cues.speech_verb(lemma).is_some();
                 let mut undone = false;
-                if let Some(effect) = governing(sentence, governor) {
+                let effect = governing(sentence, governor)
+                    .map(|effect| wished_of_another(sentence, at, governor, effect))
+                    .or_else(|| open_to(sentence, at, governor));
+                if let Some(effect) = effect {
                     // "said that": the speaker is kept by attribution; "is said to" is hearsay
                     let hearsay =
                         saying && matches!(effect, Effect::Modality(Modality::Reported | Modality::Alleged));
@@ -215,8 +232,11 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                     with_mark.or_else(|| governing(sentence, governor).filter(|_| to || marked || gerund));
                 // "repeated its threat to attack", with the attack hung on the verb
                 let object = sentence.child_by(governor, "obj").filter(|&o| o < at && to);
-                let governed = governed
-                    .or_else(|| object.and_then(|o| cues.effect(CueClass::Noun, &sentence.token(o).lemma)));
+                let governed = governed.or_else(|| {
+                    let noun = object.filter(|&o| !is_taken(sentence, o))?;
+                    cues.effect(CueClass::Noun, &sentence.token(noun).lemma)
+                });
+                let thanked = object.is_some_and(|o| is_taken(sentence, o));
                 // "stopped Arlen from attacking" is no end of what went on
                 let governed = governed.map(|effect| {
                     if effect == Effect::Modality(Modality::Ended)
@@ -231,16 +251,25 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                     if !govern(sentence, governor, effect, stance) {
                         auxiliaries(sentence, governor, stance);
                     }
+                } else if thanked {
+                    stance.hear(world_of(sentence, governor));
+                    return;
                 } else if (to || so_as(sentence, at)) && !noun {
                     // "old enough to attack", "too weak to attack"
                     let able = sentence
                         .children_by(governor, "advmod")
                         .any(|c| matches!(sentence.token(c).lemma.as_str(), "enough" | "too"));
                     let able = able.then_some(Modality::Possible);
-                    // a purpose is no fact
+                    // a purpose is no fact, and no more certain than what it is the purpose of
                     stance.hear(Effect::Modality(able.unwrap_or(Modality::Planned)));
+                    stance.hear(world_of(sentence, governor));
                     return;
                 } else {
+                    if awaited(sentence, at)
+                        && world_of(sentence, governor) != Effect::Modality(Modality::Actual)
+                    {
+                        stance.hear(Effect::Modality(Modality::Conditional));
+                    }
                     accompanies(sentence, at, governor, stance);
                     return;
                 }
@@ -259,8 +288,13 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                     return;
                 }
                 let that = whole || sentence.children(at).any(|c| sentence.token(c).lemma == "that");
-                if let Some(effect) = cues.effect(CueClass::Noun, lemma).filter(|_| that) {
+                let content = cues
+                    .effect(CueClass::Noun, lemma)
+                    .filter(|_| that && !takes_infinitive(lemma));
+                if let Some(effect) = content {
                     stance.hear(effect);
+                } else if imagined(sentence, at, governor) {
+                    stance.hear(world_of_noun(sentence, governor));
                 }
                 return;
             }
@@ -273,19 +307,39 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                     sentence.token(at).xpos == "VBN" && sentence.child_by(at, "aux").is_none() && !to;
                 let gerund = sentence.token(at).xpos == "VBG" && sentence.child_by(at, "mark").is_some();
                 match cues.effect(CueClass::Noun, lemma).filter(|_| !participle) {
+                    // "took the opportunity to thank Arlen"
+                    Some(_) if is_taken(sentence, governor) => {}
                     Some(effect) => stance.hear(effect),
                     // "has the honour of presiding", "was accused of the crime of killing"
                     None if gerund
                         && matches!(
                             lemma,
-                            "honour" | "honor" | "privilege" | "pleasure" | "crime" | "fact" | "act"
+                            "act"
+                                | "crime"
+                                | "experience"
+                                | "fact"
+                                | "honor"
+                                | "honour"
+                                | "involvement"
+                                | "participation"
+                                | "pleasure"
+                                | "privilege"
+                                | "progress"
+                                | "role"
+                                | "success"
                         ) => {}
+                    // "with a view to helping Arlen"
+                    None if gerund && matches!(lemma, "purpose" | "sake" | "view") => {
+                        stance.hear(Effect::Modality(Modality::Planned));
+                        return;
+                    }
                     None if gerund => {
                         stance.hear(Effect::Modality(Modality::Possible));
                         return;
                     }
                     None if to => {
                         stance.hear(Effect::Modality(Modality::Planned)); // a purpose is no fact
+                        stance.hear(world_of_noun(sentence, governor));
                         return;
                     }
                     None => return, // "troops sent by Arlen"
@@ -300,8 +354,14 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                     .children(at)
                     .any(|c| matches!(sentence.token(c).rel(), "aux" | "nsubj"));
                 if own || above.xpos != sentence.token(at).xpos {
-                    if sentence.children(at).any(|c| sentence.token(c).rel() == "nsubj") {
-                        return;
+                    if sentence.child_by(at, "nsubj").is_some() {
+                        // "if Arlen attacks and Borduria helps": two whole clauses under one conjunction
+                        if sentence.child_by(governor, "nsubj").is_none() {
+                            return;
+                        }
+                        marks(sentence, governor, stance);
+                        at = governor;
+                        continue;
                     }
                 } else {
                     auxiliaries(sentence, governor, stance);
@@ -328,6 +388,14 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                     }
                     return;
                 }
+                // "has not announced any plans to attack"
+                if rel == "obj" && above.upos == Upos::Verb {
+                    let mut verb = Stance::PLAIN;
+                    auxiliaries(sentence, governor, &mut verb);
+                    if verb.polarity == Polarity::Negated && stance.modality != Modality::Actual {
+                        stance.hear(Effect::Modality(Modality::Possible));
+                    }
+                }
                 // "talks were not held": what is said of the noun's existence holds for the event
                 if rel == "nsubj" || rel == "obj" {
                     let light = matches!(
@@ -344,7 +412,10 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                 }
                 noun = false;
                 at = governor;
-                if !matches!(sentence.token(at).rel(), "xcomp" | "conj") {
+                if !matches!(
+                    sentence.token(at).rel(),
+                    "xcomp" | "conj" | "ccomp" | "acl" | "advcl"
+                ) {
                     return;
                 }
                 continue;
@@ -354,6 +425,65 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
         noun = false;
         at = governor;
     }
+}
+
+/// How far what a predicate says is from being so, whatever its polarity.
+pub(super) fn world_of(sentence: &Sentence, head: usize) -> Effect {
+    Effect::Modality(stance(sentence, head, false).modality)
+}
+
+/// The same of the predicate that a noun stands with: "called for a world that helps Arlen", "needs a plan to help Arlen".
+fn world_of_noun(sentence: &Sentence, noun: usize) -> Effect {
+    let cues = Cues::embedded();
+    let mut at = noun;
+    let mut world = Stance::PLAIN;
+    while let Some(above) = sentence.head(at) {
+        if let Some(effect) = cues.effect(CueClass::Noun, &sentence.token(above).lemma)
+            && sentence.token(at).rel() == "nmod"
+        {
+            world.hear(effect);
+        }
+        match sentence.token(at).rel() {
+            "nmod" | "conj" if sentence.token(above).upos != Upos::Verb => at = above,
+            "obj" | "obl" if sentence.token(above).upos == Upos::Verb => {
+                if let Some(effect) = acting_on(sentence, above) {
+                    world.hear(effect);
+                }
+                world.hear(world_of(sentence, above));
+                break;
+            }
+            _ => break,
+        }
+    }
+    match world.modality {
+        modality @ (Modality::Planned
+        | Modality::Attempted
+        | Modality::Possible
+        | Modality::Demanded
+        | Modality::Conditional) => Effect::Modality(modality),
+        _ => Effect::Modality(Modality::Actual),
+    }
+}
+
+/// Nouns that govern an infinitive and no "that": of "the campaign that hit Arlen" nothing is left open.
+fn takes_infinitive(noun: &str) -> bool {
+    matches!(
+        noun,
+        "aim"
+            | "authority"
+            | "campaign"
+            | "duty"
+            | "endeavour"
+            | "freedom"
+            | "goal"
+            | "objective"
+            | "obligation"
+            | "potential"
+            | "responsibility"
+            | "right"
+            | "struggle"
+            | "task"
+    )
 }
 
 /// "so as to attack", where "to" belongs to "so".
@@ -381,7 +511,10 @@ pub(super) fn auxiliaries(sentence: &Sentence, i: usize, stance: &mut Stance) {
     let to = sentence
         .children_by(i, "mark")
         .any(|c| sentence.token(c).lemma == "to");
-    if to && sentence.child_by(i, "cop").is_some() && sentence.token(i).xpos == "VB" {
+    let is = sentence
+        .children(i)
+        .any(|c| matches!(sentence.token(c).rel(), "cop" | "aux") && sentence.token(c).lemma == "be");
+    if to && is && sentence.token(i).xpos == "VB" {
         stance.hear(Effect::Modality(Modality::Planned));
     }
     for c in sentence.children(i) {
@@ -418,6 +551,15 @@ pub(super) fn auxiliaries(sentence: &Sentence, i: usize, stance: &mut Stance) {
         {
             continue;
         }
+        // "May Arlen help Borduria": a wish
+        let wish = lemma == "may"
+            && token.form == "May"
+            && surface_subject(sentence, i).is_some_and(|subject| c < subject)
+            && sentence.tokens().last().is_some_and(|t| t.form != "?");
+        if wish {
+            stance.hear(Effect::Modality(Modality::Demanded));
+            continue;
+        }
         match cues.effect(class, lemma) {
             // "should have helped" says that it did not; "may have helped" stays open
             Some(Effect::Modality(Modality::Demanded)) if perfect => stance.hear(Effect::Negated),
@@ -430,14 +572,10 @@ pub(super) fn auxiliaries(sentence: &Sentence, i: usize, stance: &mut Stance) {
 /// What opens the predicate's own clause, and conditions that hang on it.
 pub(super) fn opening(sentence: &Sentence, i: usize, stance: &mut Stance) {
     let cues = Cues::embedded();
+    marks(sentence, i, stance);
     for c in sentence.children(i) {
         let token = sentence.token(c);
         match token.rel() {
-            "mark" | "case" => {
-                if let Some(effect) = cues.effect(CueClass::Mark, token.lemma.as_str()) {
-                    stance.hear(effect);
-                }
-            }
             "advcl" => {
                 // "asked if it had": no condition
                 let asked = matches!(
@@ -456,6 +594,18 @@ pub(super) fn opening(sentence: &Sentence, i: usize, stance: &mut Stance) {
                 }
             }
             _ => {}
+        }
+    }
+}
+
+/// The conjunction or preposition that opens a clause.
+fn marks(sentence: &Sentence, i: usize, stance: &mut Stance) {
+    for c in sentence.children(i) {
+        let token = sentence.token(c);
+        if matches!(token.rel(), "mark" | "case")
+            && let Some(effect) = Cues::embedded().effect(CueClass::Mark, token.lemma.as_str())
+        {
+            stance.hear(effect);
         }
     }
 }

@@ -86,6 +86,14 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
             .first()
             .map(|&c| sentence.token(c).lemma.clone()),
     };
+    // "Turning to Arlen, we ...": what is spoken of next
+    let turns = matches!(key.head.as_str(), "come" | "go" | "move" | "return" | "turn")
+        && sentence.token(verb).xpos == "VBG"
+        && sentence.token(verb).rel() == "advcl"
+        && sentence.head(verb).is_some_and(|above| above > verb);
+    if turns {
+        return Vec::new();
+    }
     // "let Arlen decide" is only a frame for what is let be done
     if key.head == "let" && !frame.complements.is_empty() {
         return Vec::new();
@@ -99,7 +107,7 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
     };
     let joined = sources.len() > 1
         && sources.iter().all(|&s| acting(sentence, s).possible())
-        && lexicon.joins(&bare());
+        && (lexicon.joins(&bare()) || is_joint(sentence, &frame));
     if joined {
         let about = |case: &str| matches!(case, "about" | "for" | "of" | "on" | "over");
         let object = lexicon.recipient_cases(&key.head, key.object.as_deref());
@@ -129,9 +137,18 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
     }
     // "lifted its ban on Arlen": the object only leads to whom the act is directed at
     let acts_on = |slot: &Slot| acting(sentence, slot.head).possible() && !condition(sentence, slot.head);
+    // "refused a request from Arlen to free Holm": whose request it was comes before what it asks for
+    let asked = |slot: &Slot| {
+        slot.below
+            && object.is_some_and(|o| {
+                Cues::embedded()
+                    .effect(CueClass::Noun, &sentence.token(o).lemma)
+                    .is_some()
+            })
+    };
     if !sources.is_empty()
         && !joined
-        && !chosen.as_ref().is_some_and(acts_on)
+        && !chosen.as_ref().is_some_and(|slot| acts_on(slot) && !asked(slot))
         && let Some((case, head)) = reach(sentence, verb, &frame, &key, |oblique| directs(sentence, oblique))
     {
         chosen = Some(Slot {
@@ -181,6 +198,7 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
     if let Some(object) = object.filter(|&o| chosen.is_some() && !object_is_target && !targets.contains(&o)) {
         words.extend(object_words(sentence, object, &targets));
     }
+    targets.retain(|&t| !is_open(sentence, t) && !is_duration(sentence, verb, t));
     words.sort_unstable();
     words.dedup();
     key.cases = match &chosen {
@@ -207,7 +225,8 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
         key = PredicateKey::default();
     }
     let counted = object;
-    let symmetric = lexicon.is_symmetric(&key);
+    // "ended her campaign": with nobody
+    let symmetric = lexicon.is_symmetric(&key) && targets.iter().any(|&t| acting(sentence, t).possible());
     match &chosen {
         Some(slot) if slot.below => rule = COMPLEMENT,
         Some(slot) if slot.owner => rule = OWNER,
@@ -243,7 +262,10 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
     let together = sources.len() > 1
         && (!chosen.as_ref().is_some_and(acts_on)
             || key.cases.iter().all(|c| c.is_empty()) && object != chosen.as_ref().map(|s| s.head));
-    if together && lexicon.joins(&key) && sources.iter().all(|&s| acting(sentence, s).possible()) {
+    if together
+        && (lexicon.joins(&key) || is_joint(sentence, &frame))
+        && sources.iter().all(|&s| acting(sentence, s).possible())
+    {
         let others = sources[1..].to_vec();
         let mut joint = draft(0, Some(sources[0]), Vec::new());
         if let Some(object) = bare_object.filter(|o| targets.contains(o)) {
@@ -267,6 +289,54 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
         .enumerate()
         .map(|(n, &source)| draft(n, Some(source), targets.clone()))
         .collect()
+}
+
+/// "what Arlen seeks", "how much aid it received": nothing is named.
+fn is_open(sentence: &Sentence, target: usize) -> bool {
+    let asks = |w: usize| matches!(sentence.token(w).xpos.as_str(), "WP" | "WRB" | "WDT");
+    asks(target)
+        || sentence
+            .subtree(target)
+            .into_iter()
+            .take_while(|&w| w < target)
+            .any(asks)
+}
+
+/// "lived millions of years": how long, not what.
+fn is_duration(sentence: &Sentence, verb: usize, target: usize) -> bool {
+    let unit = sentence.token(counted_noun(sentence, target)).lemma.as_str();
+    matches!(
+        unit,
+        "century" | "day" | "decade" | "hour" | "minute" | "month" | "week" | "year"
+    ) && !matches!(
+        sentence.token(verb).lemma.as_str(),
+        "celebrate"
+            | "commemorate"
+            | "declare"
+            | "give"
+            | "mark"
+            | "need"
+            | "proclaim"
+            | "spend"
+            | "take"
+            | "waste"
+    )
+}
+
+/// "agreed to hold a joint exercise": what several do together.
+fn is_joint(sentence: &Sentence, frame: &Frame) -> bool {
+    let below = frame
+        .complements
+        .iter()
+        .filter_map(|&c| sentence.child_by(c, "obj"));
+    frame.object.into_iter().chain(below).any(|object| {
+        sentence.children_by(object, "amod").any(|c| {
+            matches!(
+                sentence.token(c).lemma.as_str(),
+                "bilateral" | "joint" | "mutual" | "trilateral"
+            )
+        })
+    })
 }
 
 /// Whether a clause is what is asked: "whether Arlen attacked", "if it had", "who did it".

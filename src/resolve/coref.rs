@@ -224,6 +224,9 @@ impl<'a> Discourse<'a> {
 
     /// Who is meant by a mention with a name in it.
     pub(super) fn named(&self, mention: &Mention) -> Option<Actor> {
+        if self.is_part_of_many(mention) {
+            return None;
+        }
         let seen = self
             .seen_in(mention.sentence..mention.sentence + 1)
             .iter()
@@ -240,6 +243,24 @@ impl<'a> Discourse<'a> {
             &name_words(sentence, &mention.tokens),
             mention.label,
         )
+    }
+
+    /// "some Democrats", "three Republican senators": not all of them, so nobody that is known.
+    fn is_part_of_many(&self, mention: &Mention) -> bool {
+        let Some(sentence) = self.sentences.get(mention.sentence) else {
+            return false;
+        };
+        let token = sentence.token(mention.head);
+        let several = matches!(token.xpos.as_str(), "NNS" | "NNPS");
+        several
+            && sentence.children(mention.head).any(|c| {
+                matches!(sentence.token(c).rel(), "det" | "amod" | "nummod")
+                    && (sentence.token(c).rel() == "nummod"
+                        || matches!(
+                            sentence.token(c).lemma.to_lowercase().as_str(),
+                            "certain" | "few" | "many" | "several" | "some"
+                        ))
+            })
     }
 
     /// Who is meant by a common noun phrase.
@@ -397,7 +418,7 @@ impl<'a> Discourse<'a> {
         pair
     }
 
-    /// "the agency", "the ministry", "the president": the last one named that is of that kind.
+    /// "the agency", "the ministry", "the president": the only one of that kind that was named shortly before.
     fn pointed_at(&self, mention: &Mention, lemma: &str) -> Option<Actor> {
         let sentence = self.sentences.get(mention.sentence)?;
         // "the militias" are several
@@ -433,9 +454,13 @@ impl<'a> Discourse<'a> {
                 }
             },
         };
-        let mut near = self.before(mention, 4).iter().rev();
-        let last = near.find(|s| kinds.contains(&s.actor.kind))?;
-        Some(last.actor.clone())
+        let mut near = self
+            .before(mention, 4)
+            .iter()
+            .filter(|s| kinds.contains(&s.actor.kind));
+        let one = near.next()?;
+        near.all(|other| other.actor.id == one.actor.id)
+            .then(|| one.actor.clone())
     }
 
     fn office_holder_near(&self, mention: &Mention, class: RoleClass) -> Option<Actor> {
@@ -469,6 +494,7 @@ impl<'a> Discourse<'a> {
             "he" | "his" | "him" => self.single(mention, Some(Gender::Male)).into_iter().collect(),
             "she" | "her" => self.single(mention, Some(Gender::Female)).into_iter().collect(),
             "it" if stands_for_nothing(sentence, mention.head) => Vec::new(),
+            "it" if self.may_be_the_matter(mention) => Vec::new(),
             "it" | "its" => self.single(mention, None).into_iter().collect(),
             "they" | "their" | "them" | "both" => self.group_near(mention),
             _ => Vec::new(),
@@ -539,6 +565,52 @@ impl<'a> Discourse<'a> {
             }
         }
         None
+    }
+
+    /// Whether "it" may as well be what the sentence before is about: whoever is named there is not its subject.
+    fn may_be_the_matter(&self, mention: &Mention) -> bool {
+        let Some(sentence) = self.sentences.get(mention.sentence) else {
+            return true;
+        };
+        // "Arlen said it would attack"
+        let subject_before = |words: &Sentence, end: usize| {
+            (0..end).rev().find(|&w| {
+                words.token(w).rel() == "nsubj"
+                    && !matches!(words.token(w).xpos.as_str(), "WDT" | "WP" | "EX")
+                    && words.token(w).lemma.to_lowercase() != "it"
+            })
+        };
+        let named = |index: usize, word: usize| {
+            self.seen_in(index..index + 1)
+                .iter()
+                .any(|seen| seen.tokens.contains(&word) && seen.actor.kind != ActorKind::People)
+        };
+        if let Some(subject) = subject_before(sentence, mention.tokens.start) {
+            // "criticised the Council when it met"
+            let between = (subject + 1..mention.tokens.start).any(|w| {
+                let token = sentence.token(w);
+                token.rel() == "obj"
+                    && matches!(token.xpos.as_str(), "NN" | "NNP")
+                    && !matches!(
+                        Cues::embedded().noun(&token.lemma),
+                        Some(NounKind::Person | NounKind::Group)
+                    )
+            });
+            return between || !named(mention.sentence, subject);
+        }
+        let Some(index) = mention.sentence.checked_sub(1) else {
+            return true;
+        };
+        let before = &self.sentences[index];
+        if before.paragraph != sentence.paragraph {
+            return true;
+        }
+        let main = before.root().and_then(|root| before.child_by(root, "nsubj"));
+        match main {
+            Some(subject) if before.token(subject).lemma.to_lowercase() == "it" => false,
+            Some(subject) => !named(index, subject),
+            None => true,
+        }
     }
 
     /// Whether a common noun in the singular that is no person is a subject from word `from` on, before the mention.
