@@ -100,6 +100,21 @@ pub(super) fn open_to(sentence: &Sentence, at: usize, governor: usize) -> Option
     (to && adjective).then_some(Effect::Modality(Modality::Possible))
 }
 
+/// "It is for Arlen to help Borduria", "it is, in our view, up to Arlen to help": read off the words, for trees of this differ.
+pub(super) fn incumbent(sentence: &Sentence, predicate: usize) -> bool {
+    let is = |w: usize, lemma: &str| w < predicate && sentence.token(w).lemma.eq_ignore_ascii_case(lemma);
+    (0..predicate).any(|it| {
+        let aside = it + 2;
+        let after = match is(aside, ",") {
+            true => (aside + 1..predicate)
+                .find(|&w| is(w, ","))
+                .map_or(aside, |w| w + 1),
+            false => aside,
+        };
+        is(it, "it") && is(it + 1, "be") && (is(after, "for") || is(after, "up") && is(after + 1, "to"))
+    })
+}
+
 /// "took the opportunity to thank Arlen", "has the honour to thank Arlen": what the chance is for is done.
 pub(super) fn is_taken(sentence: &Sentence, noun: usize) -> bool {
     matches!(sentence.token(noun).lemma.as_str(), "occasion" | "opportunity")

@@ -5,8 +5,8 @@ use crate::model::{Modality, Polarity, Sentence, Upos};
 
 use super::frame::surface_subject;
 use super::govern::{
-    accompanies, acting_on, awaited, future_in_past, govern, governing, imagined, is_taken, obj_of_saying,
-    open_to, wished_of_another,
+    accompanies, acting_on, awaited, future_in_past, govern, governing, imagined, incumbent, is_taken,
+    obj_of_saying, open_to, wished_of_another,
 };
 use super::phrase::case_of;
 
@@ -303,9 +303,11 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                     .children_by(at, "mark")
                     .any(|c| sentence.token(c).lemma == "to");
                 // "efforts begun by Arlen" were begun; "commitments on helping", "uninterested in helping" help nobody yet
-                let participle =
-                    sentence.token(at).xpos == "VBN" && sentence.child_by(at, "aux").is_none() && !to;
-                let gerund = sentence.token(at).xpos == "VBG" && sentence.child_by(at, "mark").is_some();
+                let marked = sentence.child_by(at, "mark").is_some();
+                let bare = sentence.token(at).xpos == "VBN" && sentence.child_by(at, "aux").is_none() && !to;
+                // "a report accusing Arlen"
+                let participle = bare || sentence.token(at).xpos == "VBG" && !marked;
+                let gerund = sentence.token(at).xpos == "VBG" && marked;
                 match cues.effect(CueClass::Noun, lemma).filter(|_| !participle) {
                     // "took the opportunity to thank Arlen"
                     Some(_) if is_taken(sentence, governor) => {}
@@ -511,6 +513,9 @@ pub(super) fn auxiliaries(sentence: &Sentence, i: usize, stance: &mut Stance) {
     let to = sentence
         .children_by(i, "mark")
         .any(|c| sentence.token(c).lemma == "to");
+    if to && incumbent(sentence, i) {
+        stance.hear(Effect::Modality(Modality::Demanded));
+    }
     let is = sentence
         .children(i)
         .any(|c| matches!(sentence.token(c).rel(), "cop" | "aux") && sentence.token(c).lemma == "be");

@@ -587,16 +587,16 @@ impl<'a> Discourse<'a> {
         };
         if let Some(subject) = subject_before(sentence, mention.tokens.start) {
             // "criticised the Council when it met"
-            let between = (subject + 1..mention.tokens.start).any(|w| {
+            let beside = sentence
+                .head(mention.head)
+                .is_some_and(|verb| sentence.token(verb).rel() == "advcl");
+            let body = |w: usize| {
                 let token = sentence.token(w);
                 token.rel() == "obj"
-                    && matches!(token.xpos.as_str(), "NN" | "NNP")
-                    && !matches!(
-                        Cues::embedded().noun(&token.lemma),
-                        Some(NounKind::Person | NounKind::Group)
-                    )
-            });
-            return between || !named(mention.sentence, subject);
+                    && (token.xpos == "NNP" || Cues::embedded().noun(&token.lemma) == Some(NounKind::Body))
+            };
+            let other = beside && (subject + 1..mention.tokens.start).any(body);
+            return other || !named(mention.sentence, subject);
         }
         let Some(index) = mention.sentence.checked_sub(1) else {
             return true;
