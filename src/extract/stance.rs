@@ -391,7 +391,7 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                     return;
                 }
                 // "has not announced any plans to attack"
-                if rel == "obj" && above.upos == Upos::Verb {
+                if rel == "obj" && !nominal && above.upos == Upos::Verb {
                     let mut verb = Stance::PLAIN;
                     auxiliaries(sentence, governor, &mut verb);
                     if verb.polarity == Polarity::Negated && stance.modality != Modality::Actual {
