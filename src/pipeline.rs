@@ -385,22 +385,27 @@ fn batches(mut items: impl Iterator<Item = Item>) -> impl Iterator<Item = Vec<It
 #[derive(Default)]
 struct Names([Mutex<NamesKnown>; Names::SHARDS]);
 
+/// Who a name means, and from when to when; without a date where none was asked for.
+struct Meaning {
+    days: Option<(Date, Date)>,
+    actor: Actor,
+}
+
 #[derive(Default)]
 struct NamesKnown {
-    /// Who each means, and from when to when; without a date where none was asked for.
-    names: foldhash::HashMap<String, Vec<(Option<(Date, Date)>, Actor)>>,
+    names: foldhash::HashMap<String, Vec<Meaning>>,
     /// How many meanings that is.
     count: usize,
 }
 
 impl NamesKnown {
     fn get(&self, name: &str, on: Option<Date>) -> Option<&Actor> {
-        let then = |days: &Option<(Date, Date)>| match (days, on) {
-            (Some((first, last)), Some(day)) => (*first..=*last).contains(&day),
+        let then = |meaning: &&Meaning| match (meaning.days, on) {
+            (Some((first, last)), Some(day)) => (first..=last).contains(&day),
             (days, on) => days.is_none() && on.is_none(),
         };
-        let known = self.names.get(name)?.iter();
-        known.rev().find_map(|(days, actor)| then(days).then_some(actor))
+        let mut meanings = self.names.get(name)?.iter().rev();
+        meanings.find(then).map(|meaning| &meaning.actor)
     }
 }
 
@@ -426,7 +431,10 @@ impl Names {
         }
         known.count += 1;
         let meanings = known.names.entry(name.to_owned()).or_default();
-        meanings.push((on.map(|_| moment.days()), actor.clone()));
+        meanings.push(Meaning {
+            days: on.map(|_| moment.days()),
+            actor: actor.clone(),
+        });
         actor
     }
 }
