@@ -192,6 +192,20 @@ fn filters_and_documents_narrow_what_is_asked() {
 }
 
 #[test]
+fn days_have_an_order() {
+    let place = samples();
+    let of = |filter: &str| {
+        let query = format!("SELECT ?s {{ ?s a leg:Statement ; schema:startDate ?day FILTER ({filter}) }}");
+        ask(&place, &[&query, "--format", "csv"], 0).lines().count()
+    };
+    let date = |sign: &str| format!("?day {sign} \"2025-08-13\"^^<http://www.w3.org/2001/XMLSchema#date>");
+    let all = of("true") - 1;
+    let (before, after) = (of(&date("<")) - 1, of(&date(">=")) - 1);
+    assert!(before > 0 && after > 1, "{before} and {after} of {all}");
+    assert_eq!(before + after, all);
+}
+
+#[test]
 fn the_queries_of_the_documentation_are_answered() {
     let place = samples();
     let queries: Vec<&str> = DOCS

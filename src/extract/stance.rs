@@ -578,28 +578,21 @@ pub(super) fn auxiliaries(sentence: &Sentence, i: usize, stance: &mut Stance) {
 pub(super) fn opening(sentence: &Sentence, i: usize, stance: &mut Stance) {
     let cues = Cues::embedded();
     marks(sentence, i, stance);
-    for c in sentence.children(i) {
-        let token = sentence.token(c);
-        match token.rel() {
-            "advcl" => {
-                // "asked if it had": no condition
-                let asked = matches!(
-                    sentence.token(i).lemma.as_str(),
-                    "ask" | "determine" | "inquire" | "know" | "see" | "wonder"
-                );
-                let condition = !asked
-                    && sentence.children_by(c, "mark").any(|m| {
-                        matches!(
-                            cues.effect(CueClass::Mark, sentence.token(m).lemma.as_str()),
-                            Some(Effect::Modality(Modality::Conditional))
-                        )
-                    });
-                if condition {
-                    stance.hear(Effect::Modality(Modality::Conditional));
-                }
-            }
-            _ => {}
-        }
+    // "asked if it had": no condition
+    let asked = matches!(
+        sentence.token(i).lemma.as_str(),
+        "ask" | "determine" | "inquire" | "know" | "see" | "wonder"
+    );
+    let conditional = |c: usize| {
+        sentence.children_by(c, "mark").any(|m| {
+            matches!(
+                cues.effect(CueClass::Mark, sentence.token(m).lemma.as_str()),
+                Some(Effect::Modality(Modality::Conditional))
+            )
+        })
+    };
+    if !asked && sentence.children_by(i, "advcl").any(conditional) {
+        stance.hear(Effect::Modality(Modality::Conditional));
     }
 }
 

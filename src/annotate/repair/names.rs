@@ -362,13 +362,16 @@ pub(super) fn full_names(sentence: &Sentence) -> Option<Vec<Entity>> {
 /// stays who it is.
 pub(super) fn things(sentence: &Sentence) -> Option<Vec<Entity>> {
     let thing = |entity: &Entity| {
-        if !is_of_somebody(entity.label) {
-            return None;
-        }
         let word = |t: usize| thing_word(&sentence.token(t).form);
         let (first, last) = (entity.tokens.start, entity.tokens.end - 1);
+        let somebody = is_of_somebody(entity.label);
         let thing = match (word(first), word(last)) {
-            (Some(ThingWord::Storm), _) if first < last => ThingWord::Storm,
+            (Some(ThingWord::Storm), _)
+                if first < last && (somebody || entity.label == EntityLabel::WorkOfArt) =>
+            {
+                ThingWord::Storm
+            }
+            _ if !somebody => return None,
             (_, Some(ThingWord::Other)) if first == last => ThingWord::Other,
             (_, Some(thing @ (ThingWord::Law | ThingWord::Event | ThingWord::Product)))
                 if first < last && entity.label != EntityLabel::Person =>
