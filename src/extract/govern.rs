@@ -3,11 +3,17 @@
 use crate::lexicon::{CueClass, Cues, Effect};
 use crate::model::{Modality, Polarity, Sentence, Upos};
 
-use super::stance::{Stance, auxiliaries, world_of};
+use super::stance::{Stance, auxiliaries};
 
 /// "may attack, killing": a participle beside a verb shares the world of the verb, though not its polarity; what
-/// an adjective is about ("interested in helping") is open, unless it is what somebody answers for.
-pub(super) fn accompanies(sentence: &Sentence, at: usize, governor: usize, stance: &mut Stance) {
+/// an adjective is about ("interested in helping") is open, unless it is what somebody answers for. `world` is that of the verb.
+pub(super) fn accompanies(
+    sentence: &Sentence,
+    at: usize,
+    governor: usize,
+    world: Effect,
+    stance: &mut Stance,
+) {
     let above = sentence.token(governor);
     if sentence.token(at).xpos != "VBG" {
         return;
@@ -33,7 +39,7 @@ pub(super) fn accompanies(sentence: &Sentence, at: usize, governor: usize, stanc
     if marked && !done && above.upos == Upos::Adj && !answers {
         stance.hear(Effect::Modality(Modality::Possible));
     } else if (!marked || alongside) && matches!(above.upos, Upos::Verb | Upos::Adj) {
-        stance.hear(world_of(sentence, governor));
+        stance.hear(world);
     }
 }
 

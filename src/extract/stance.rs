@@ -265,12 +265,12 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                     stance.hear(world_of(sentence, governor));
                     return;
                 } else {
-                    if awaited(sentence, at)
-                        && world_of(sentence, governor) != Effect::Modality(Modality::Actual)
-                    {
+                    // asked once: it climbs by itself, and clauses hang on clauses
+                    let world = world_of(sentence, governor);
+                    if awaited(sentence, at) && world != Effect::Modality(Modality::Actual) {
                         stance.hear(Effect::Modality(Modality::Conditional));
                     }
-                    accompanies(sentence, at, governor, stance);
+                    accompanies(sentence, at, governor, world, stance);
                     return;
                 }
             }
