@@ -2,8 +2,9 @@
 //!
 //!     cargo run --release --example trust_features -- TEXTS.jsonl > FEATURES.tsv
 //!
-//! A line of the output is a statement that the rules give an event: its text's id, where its source and its first target stand,
-//! the event, the event as PLOVER counts it, and the features, between tabs. A party that is nowhere stands at 0 to 0.
+//! A line of the output is a statement of the rules: its text's id and its own, where its source and its first target stand, the
+//! event ("TIE" and "WORDS" where there is none), the event as PLOVER counts it, and the features, between tabs. A party that is nowhere
+//! stands at 0 to 0.
 
 use legation::code::counted;
 use legation::model::{Participant, Relation};
@@ -16,8 +17,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for item in Inputs::open(files.collect(), read::Options::default())? {
         let Item::Document(document) = item else { continue };
         for (statement, features) in pipeline.trust_features(&document) {
-            let Some(Relation::Event(event)) = &statement.relation else {
-                continue;
+            let told = match &statement.relation {
+                Some(Relation::Event(event)) => event.event.name(),
+                Some(Relation::Affiliation { .. }) => "TIE",
+                None => "WORDS",
             };
             let counted = counted(&statement).map_or("NONE", |event| event.event.name());
             let place = |party: Option<&Participant>| {
@@ -25,11 +28,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 format!("{}\t{}", span.start, span.end)
             };
             println!(
-                "{}\t{}\t{}\t{}\t{counted}\t{}",
+                "{}\t{}\t{}\t{}\t{told}\t{counted}\t{}",
                 document.id,
+                statement.id,
                 place(statement.source.as_ref()),
                 place(statement.targets.first()),
-                event.event.name(),
                 features.join("\t")
             );
         }

@@ -255,3 +255,30 @@ fn dates_sort_statements_and_ties() {
     );
     assert_eq!(tie.statements[0].when, day("2024-12-01"));
 }
+
+#[test]
+fn quotes_are_found_in_a_file_that_has_no_index_of_them_yet() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("graph");
+    let mut ledger = Ledger::create(&file).expect("a new file");
+    let mut said = says(alvania(), "threaten", bordia());
+    said.quote = "Alvania threatened Bordia over the café.".to_owned();
+    let entry = Entry::Row {
+        statement: Box::new(said.clone()),
+        publisher: None,
+    };
+    ledger.add(&[entry]).expect("room");
+    drop(ledger); // as if it had been killed
+    let phrases = |words: &str| vec![words.to_owned()];
+    let ledger = Ledger::open(&file).expect("a graph");
+    let (graph, ids) = ledger.load_quoting(&phrases("CAFE")).expect("an index");
+    assert_eq!(ids.iter().collect::<Vec<_>>(), [&said.id]);
+    let found = query::search(&graph, &ids, &Filter::default());
+    assert_eq!(found.statements[0].quote, said.quote);
+    assert!(
+        ledger
+            .quoting(&phrases("cafeteria"))
+            .expect("an index")
+            .is_empty()
+    );
+}

@@ -1,4 +1,5 @@
-"""What readers judged: who did what to whom in sentences of the shared texts, judged.tsv, and our own sentences, sentences/*.tsv.
+"""What readers judged: who did what to whom in sentences of the shared texts, judged.tsv; whether statements of ours are faithful to
+their sentences, verdicts.tsv; and our own sentences, sentences/*.tsv.
 
 judged.tsv names a text, where the sentence, the source and the target stand in it (code points), the act of PLOVER that the sentence
 says of them, and whether it is so. The act is REV:EVENT where the target does it to the source, TIE where there is only a lasting tie,
@@ -51,9 +52,24 @@ def judged():
             yield Judged(text, (a, b), (c, d), (e, f), act, status)
 
 
+def verdicts():
+    """{(text, id of a statement, what it is taken for): how far it is faithful to its sentence, 0 to 1}"""
+    lines = (HERE / "verdicts.tsv").read_text().splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {tuple(place): {"yes": 1.0, "marginal": 0.5, "no": 0.0}[verdict] for *place, verdict, _ in rows}
+
+
 def own():
     """Event, place, sentence, source, target."""
     for path in sorted((HERE / "sentences").glob("*.tsv")):
         for number, line in enumerate(path.read_text().splitlines(), 1):
             _, text, source, target = line.split("\t")
             yield path.stem, f"{path.stem}:{number}", text, source, target
+
+
+def cues():
+    """Line of data/cues/stance.txt, what the cue makes of a statement (a modality, or "negated"), sentence."""
+    for number, line in enumerate((HERE.parent / "data/cues/stance.txt").read_text().splitlines(), 1):
+        cue, bar, text = line.partition(" | ")
+        if bar and not line.startswith("#"):
+            yield number, cue.rpartition(" = ")[2].strip(), text

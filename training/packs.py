@@ -93,8 +93,9 @@ def flat_tops(tops):
 
 
 def gold(args):
-    sets = label_sets.load(args.work / "labels.json")
     sentences = gold_sentences(args.shared)
+    sets = label_sets.build(sentences)
+    label_sets.save(sets, args.work / "labels.json")
     names = make_gazetteer(args.shared)
     votes = corpus_votes(args.work, names)
     typed = gum.types(args.shared / "treebanks/gum-free-train.conllu.zst")

@@ -1,4 +1,4 @@
-"""The teacher: a pretrained encoder (MiniLM or MPNet) with heads for tags, lemma scripts and a biaffine parse.
+"""The teacher: a pretrained encoder (MiniLM or MPNet) with heads for tags, lemma scripts, entities and a biaffine parse.
 
     python teacher.py train --encoder DIR --out work/teacher.pt
     python teacher.py test --encoder DIR --out work/teacher.pt
@@ -18,7 +18,9 @@ from torch import nn
 from torch.nn import functional as F
 
 import conllu
+import data
 import labels as label_sets
+import reference
 import score
 import tree
 from features import fnv1a, shape
@@ -130,7 +132,7 @@ class Teacher(nn.Module):
         self.shape = nn.Embedding(SHAPES, 32)
         width = self.encoder.width + 32
         self.upos, self.xpos = nn.Linear(width, len(sets["upos"])), nn.Linear(width, len(sets["xpos"]))
-        self.lemma = nn.Linear(width, len(sets["lemma"]))
+        self.lemma, self.entity = nn.Linear(width, len(sets["lemma"])), nn.Linear(width, len(sets["entity"]))
         mlp = lambda n: nn.Sequential(nn.Linear(width, n), nn.GELU(), nn.Dropout(0.25))
         self.arc_dep, self.arc_head, self.rel_dep, self.rel_head = mlp(arc), mlp(arc), mlp(rel), mlp(rel)
         self.root = nn.Parameter(torch.randn(width) * 0.02)
@@ -148,7 +150,8 @@ class Teacher(nn.Module):
         d, h = self.arc.pad(self.arc_dep(x)), self.arc.pad(self.arc_head(with_root))
         arcs = torch.einsum("bdi,ij,bhj->bdh", d, self.arc.weight[0], h).float()
         arcs = arcs.masked_fill(~batch["heads_there"][:, None], -1e4)
-        return {"upos": self.upos(x).float(), "xpos": self.xpos(x).float(), "lemma": self.lemma(x).float(), "arcs": arcs,
+        return {"upos": self.upos(x).float(), "xpos": self.xpos(x).float(), "lemma": self.lemma(x).float(),
+                "entity": self.entity(x).float(), "arcs": arcs,
                 "rel_dep": self.rel.pad(self.rel_dep(x)), "rel_head": self.rel.pad(self.rel_head(with_root))}
 
     def relations(self, out, heads):
@@ -223,25 +226,28 @@ def inputs(items, pad_id):
             "heads_there": torch.cat([torch.ones(len(ids), 1, dtype=torch.bool), there], 1)}
 
 
-def targets(sentences, sets):
+def targets(sentences, sets, entities):
+    """Classes of all heads. `entities`: those of all words in a row, from the pack."""
     index = {k: {v: i for i, v in enumerate(sets[k])} for k in ("upos", "xpos", "deprel", "lemma")}
-    rows = []
+    rows, at = [], 0
     for s in sentences:
+        at += len(s)
         rows.append({
             "upos": [index["upos"].get(u, -100) for u in s.upos],
             "xpos": [index["xpos"].get(u, -100) for u in s.xpos],
             "deprel": [index["deprel"].get(u, -100) for u in s.deprels],
             "lemma": [index["lemma"].get(conllu.lemma_script(f, l), -100) for f, l in zip(s.forms, s.lemmas)],
+            "entity": entities[at - len(s): at].tolist(),
             "heads": s.heads,
         })
     return rows
 
 
 def predict(model, sets, pieces, forms, budget=6000, keep=None):
-    """Annotated sentences for lists of forms. `keep` gets (index, top heads, their probabilities, confidences)."""
+    """Annotated sentences for lists of forms, and their entity spans. `keep` gets (index, log probabilities of heads, the tree's heads)."""
     model.eval()
     items = [pieces.sentence(f) for f in forms]
-    out = [None] * len(forms)
+    out, spans = [None] * len(forms), [None] * len(forms)
     with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
         for group in batches(items, budget):
             batch = inputs([items[i] for i in group], pieces.pad)
@@ -254,6 +260,7 @@ def predict(model, sets, pieces, forms, budget=6000, keep=None):
             rels = model.relations(scores, torch.from_numpy(heads)).log_softmax(-1)
             best = {k: scores[k].argmax(-1).numpy() for k in ("upos", "xpos", "lemma")}
             best["deprel"] = rels.argmax(-1).numpy()
+            entity = scores["entity"].numpy()
             for row, i in enumerate(group):
                 n = len(forms[i])
                 s = conllu.Sentence("", forms[i])
@@ -263,10 +270,18 @@ def predict(model, sets, pieces, forms, budget=6000, keep=None):
                 s.deprels = [sets["deprel"][k] for k in best["deprel"][row, :n]]
                 s.lemmas = [conllu.apply_script(sets["lemma"][k], f) or conllu.fold(f) for k, f in zip(best["lemma"][row, :n], s.forms)]
                 out[i] = s
+                spans[i] = score.spans([sets["entity"][k] for k in data.viterbi(entity[row, :n], sets["entity"])])
                 if keep:
-                    keep(i, arcs[row, :n, : n + 1], heads[row, :n], {k: v[row, :n] for k, v in best.items()},
-                         rels[row, :n].max(-1).values.numpy())
-    return out
+                    keep(i, arcs[row, :n, : n + 1], heads[row, :n])
+    return out, spans
+
+
+def names(model, sets, pieces, shared):
+    """Scores of entities on the development file of Universal NER."""
+    gold = reference.read_iob2(shared / "gold/uner_ewt_dev.iob2")
+    found = predict(model, sets, pieces, [f for f, _ in gold])[1]
+    kept = [[(a, b, reference.UNER[t]) for a, b, t in x if t in reference.UNER] for x in found]
+    return score.entities([score.spans(t) for _, t in gold], kept)
 
 
 def train(args):
@@ -274,13 +289,13 @@ def train(args):
     torch.manual_seed(args.seed)
     rng = random.Random(args.seed)
     gold = [s for name in ("ewt-train", "gum-free-train") for s in conllu.read(args.treebanks / f"{name}.conllu.zst")]
-    sets = label_sets.build(gold)
-    args.out.parent.mkdir(parents=True, exist_ok=True)
-    label_sets.save(sets, args.out.parent / "labels.json")
+    sets = label_sets.load(args.out.parent / "labels.json")
     dev = {name: conllu.read(args.treebanks / f"{name}.conllu.zst") for name in ("ewt-dev", "gum-free-dev")}
     pieces = Pieces(args.encoder)
-    gold = [s for s in gold if len(s) <= MAX_WORDS]
-    items, wanted = [pieces.sentence(s.forms) for s in gold], targets(gold, sets)
+    wanted = targets(gold, sets, data.load_pack(args.pack)["entity"])
+    kept = [i for i, s in enumerate(gold) if len(s) <= MAX_WORDS]
+    gold, wanted = [gold[i] for i in kept], [wanted[i] for i in kept]
+    items = [pieces.sentence(s.forms) for s in gold]
     model = Teacher(args.encoder, args.layers, sets)
     encoder = [p for p in model.encoder.parameters() if p.requires_grad]
     ids = set(map(id, encoder))
@@ -304,7 +319,7 @@ def train(args):
                 rels = model.relations(out, want["heads"].clamp(min=0))
             flat = lambda scores, key: F.cross_entropy(scores.flatten(0, 1), want[key].flatten(), ignore_index=-100)
             loss = flat(out["arcs"], "heads") + flat(rels, "deprel") + 0.5 * flat(out["upos"], "upos") \
-                + 0.5 * flat(out["xpos"], "xpos") + 0.25 * flat(out["lemma"], "lemma")
+                + 0.5 * flat(out["xpos"], "xpos") + 0.25 * flat(out["lemma"], "lemma") + flat(out["entity"], "entity")
             loss.backward()
             nn.utils.clip_grad_norm_(encoder + heads, 5.0)
             optimizer.step()
@@ -318,8 +333,8 @@ def train(args):
                 rows = {}
                 for name, sentences in dev.items():
                     part = sentences if step == total else sentences[::4]
-                    rows[name] = score.syntax(part, predict(model, sets, pieces, [s.forms for s in part]))
-                print(score.table(rows), flush=True)
+                    rows[name] = score.syntax(part, predict(model, sets, pieces, [s.forms for s in part])[0])
+                print(score.table(rows), score.table({"uner_ewt_dev": names(model, sets, pieces, args.treebanks.parent)}), sep="\n", flush=True)
                 torch.save({"model": model.state_dict(), "layers": args.layers, "step": step}, args.out)
 
 
@@ -335,6 +350,7 @@ if __name__ == "__main__":
     p.add_argument("command", choices=["train", "test"])
     p.add_argument("--encoder", type=Path, required=True)
     p.add_argument("--treebanks", type=Path, default=Path("../../shared/treebanks"))
+    p.add_argument("--pack", type=Path, help="train: the gold pack, for its entities")
     p.add_argument("--out", type=Path, required=True)
     p.add_argument("--layers", type=int, default=12)
     p.add_argument("--epochs", type=float, default=3)
@@ -357,5 +373,5 @@ if __name__ == "__main__":
             parts = {name: gold, name + " news": [s for s in gold if "_news_" in s.doc]}
             for key, part in parts.items():
                 if part:
-                    rows[key] = score.syntax(part, predict(model, sets, pieces, [s.forms for s in part]))
+                    rows[key] = score.syntax(part, predict(model, sets, pieces, [s.forms for s in part])[0])
         print(score.table(rows))

@@ -198,6 +198,7 @@ impl Annotator {
             token.upos = self.upos[usize::from(batch.upos[t])];
             token.xpos = self.xpos[usize::from(batch.xpos[t])].clone();
             token.head = batch.heads[t].checked_sub(1);
+            token.lead = batch.leads[t];
             token.deprel = self.deprel[usize::from(batch.deprel[t])].clone();
             token.lemma =
                 self.lemmatizer

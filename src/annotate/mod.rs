@@ -73,6 +73,7 @@ impl Clock {
             upos: Upos::X,
             xpos: SmolStr::default(),
             head: None,
+            lead: u8::MAX,
             deprel: SmolStr::new_static("dep"),
             span: Span::new(self.at(text, piece.bytes.start), self.at(text, piece.bytes.end)),
             space_after: piece.space_after,

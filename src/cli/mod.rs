@@ -29,6 +29,7 @@ mod path;
 mod remove;
 mod report;
 mod review;
+mod search;
 mod select;
 mod show;
 #[cfg_attr(not(feature = "sparql"), path = "no_sparql.rs")]
@@ -71,6 +72,7 @@ enum Command {
     Review(review::Args),
     Show(show::Args),
     Between(between::Args),
+    Search(search::Args),
     Timeline(timeline::Args),
     Path(path::Args),
     Match(matches::Args),
@@ -122,6 +124,7 @@ pub fn run() -> ExitCode {
         Command::Review(args) => review::run(args),
         Command::Show(args) => show::run(args),
         Command::Between(args) => between::run(args),
+        Command::Search(args) => search::run(args),
         Command::Timeline(args) => timeline::run(args),
         Command::Path(args) => path::run(args),
         Command::Match(args) => matches::run(args),

@@ -1,13 +1,14 @@
 //! The arguments that all questions share: which graph, and which part of it.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValuesParser;
 use legation::graph::{
     AsOf, Filter, KnowledgeGraph, Ledger, NameError, Network, Outline, RelationFilter, Ties, Ways,
 };
-use legation::model::{ActorId, Interval, Modality, Polarity, Sector};
+use legation::model::{ActorId, Interval, Modality, Polarity, Sector, StatementId};
 use legation::resolve::at_state;
 use legation::{Error, Result};
 use smol_str::SmolStr;
@@ -86,6 +87,24 @@ impl GraphArg {
         Ok(self.at_level(Ledger::open(file)?.load()?))
     }
 
+    /// The graph of the statements whose sentences have some phrases, or one that has it in it; and the ids of those statements.
+    pub fn load_quoting(
+        &self,
+        phrases: &[String],
+        question: &QuestionArgs,
+    ) -> Result<(KnowledgeGraph, BTreeSet<StatementId>)> {
+        let ledger = Ledger::open(self.graph.file())?;
+        if self.is_of_the_whole(question) {
+            return Ok((self.load()?, ledger.quoting(phrases)?));
+        }
+        Ok(ledger.load_quoting(phrases)?)
+    }
+
+    /// Whether it takes the whole graph to answer.
+    fn is_of_the_whole(&self, question: &QuestionArgs) -> bool {
+        self.as_of.is_some() || matches!(self.level, Level::State) || question.names_actors()
+    }
+
     fn at_level(&self, graph: KnowledgeGraph) -> KnowledgeGraph {
         match self.level {
             Level::Actor => graph,
@@ -100,9 +119,8 @@ impl GraphArg {
         names: [&str; N],
         question: &QuestionArgs,
     ) -> Result<(KnowledgeGraph, [ActorId; N])> {
-        let whole = self.as_of.is_some() || matches!(self.level, Level::State) || question.names_actors();
         let mut ids = names.map(ActorId::new);
-        if whole {
+        if self.is_of_the_whole(question) {
             let graph = self.load()?;
             for (id, name) in ids.iter_mut().zip(names) {
                 *id = graph.find(name)?.id.clone();

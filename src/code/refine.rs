@@ -183,27 +183,33 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
         }
 }
 
-/// Whether words of a lasting tie are used of persons for something else: "a conflict between the leaders", "represented the singer".
+/// Whether words of a lasting tie are used of persons or things for something else: "a conflict between the leaders", "represented
+/// the singer", "leads Holm in the polls", "the book belongs to her".
 pub(super) fn is_personal(affiliation: Affiliation, statement: &Statement) -> bool {
     let person = |party: &Participant| match &party.actor {
         Some(actor) => actor.kind == ActorKind::Person,
         None => sense(party) == Some(NounSense::Person),
     };
+    let to_person = statement.targets.iter().any(person);
+    let of_thing = statement
+        .source
+        .as_ref()
+        .is_some_and(|source| source.actor.is_none() && is_thing(source));
+    let key = &statement.predicate.key;
+    let cased = |cases: &[&str]| key.cases.iter().all(|case| cases.contains(&case.as_str()));
     match affiliation {
-        // a storm
         Affiliation::Leads => {
-            statement.predicate.key.head == "head"
-                && statement
-                    .predicate
-                    .key
-                    .cases
-                    .iter()
-                    .any(|case| !matches!(case.as_str(), "" | "of"))
+            // "a storm is heading to", "leads to", "leads in Arlen"
+            let elsewhere = match key.head.as_str() {
+                "head" => !cased(&["", "of"]),
+                "lead" => !cased(&["", "of", "over"]),
+                _ => false,
+            };
+            elsewhere || of_thing || to_person
         }
-        Affiliation::AtWarWith => statement.source.iter().chain(&statement.targets).any(person),
-        Affiliation::OfficialOf => {
-            statement.predicate.key.head == "represent" && statement.targets.iter().any(person)
-        }
+        Affiliation::AtWarWith => to_person || statement.source.iter().any(person),
+        Affiliation::OfficialOf => of_thing || key.head == "represent" && to_person,
+        Affiliation::MemberOf => of_thing || to_person,
         _ => false,
     }
 }

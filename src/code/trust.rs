@@ -1,4 +1,5 @@
-//! How far the event of a statement can be trusted: whether the words are used in that sense, and of these parties.
+//! How far a statement can be trusted: whether the words are used in that sense, of these parties, and whether the sentence is read
+//! aright.
 //!
 //! A logistic regression over hashed [`trust_features`]; `training/trust.py` fits it, and `training/README.md` says on what.
 
@@ -7,67 +8,55 @@ use std::sync::OnceLock;
 use super::features::features;
 use super::learnt::Model;
 use crate::lexicon::{NounSense, head_noun, noun_sense};
-use crate::model::{Modality, Participant, Polarity, Relation, Sentence, Span, Statement, Upos};
+use crate::model::{Participant, Relation, Sentence, Span, Statement, Upos};
 
 /// An event that is less likely than this to be what the sentence says is taken away; the words stay.
 const DOUBTFUL: f32 = 0.3;
 
-/// Words that tell whether something is so.
-const STATUS: [&str; 14] = [
-    "be", "can", "could", "do", "have", "may", "might", "must", "not", "should", "to", "will", "would", "n't",
-];
-
-/// Sets how sure a statement with an event is, and takes the event away where it is doubtful. `sentences` are those of its
-/// text; a statement without sentence or event stays as it is.
+/// Sets how sure a statement is, and takes its event away where that is doubtful: the words may still be right. `sentences` are those
+/// of its text; a statement without sentence stays as it is.
 pub fn weigh(sentences: &[Sentence], statement: &mut Statement) {
-    let Some(features) = trust_features(sentences, statement) else {
-        return;
-    };
     static MODEL: OnceLock<Model<1>> = OnceLock::new();
     let model =
         MODEL.get_or_init(|| Model::embedded(include_bytes!("../../data/model/trust.bin"), "trust.bin"));
-    let likely = model.likely(&features);
-    if likely < DOUBTFUL {
+    let likely = |statement: &Statement| Some(model.likely(&trust_features(sentences, statement)?));
+    let Some(sure) = likely(statement) else { return };
+    statement.confidence = sure;
+    if sure < DOUBTFUL && matches!(statement.relation, Some(Relation::Event(_))) {
         statement.relation = None;
-    } else {
-        statement.confidence = likely;
+        statement.confidence = likely(statement).unwrap_or(sure);
     }
 }
 
-/// What the model weighs of a statement with an event, as names; each counts once: what [`features`] sees between the source and
-/// the first target, and who these two are. No feature holds a name. `None` without event or sentence.
-/// O(n) in the sentence's words times the depth of its tree.
+/// What the model weighs of a statement, as names; each counts once: what [`features`] sees between the source and the first target,
+/// who these two are, how sure the parser is of them, and what is said of the standing of it all. No feature holds a name. `None`
+/// without sentence. O(n) in the sentence's words times the depth of its tree.
 pub fn trust_features(sentences: &[Sentence], statement: &Statement) -> Option<Vec<String>> {
-    let Some(Relation::Event(event)) = &statement.relation else {
-        return None;
+    let told = match &statement.relation {
+        Some(Relation::Event(event)) => event.event.name(),
+        Some(Relation::Affiliation { .. }) => "tie",
+        None => "words",
     };
-    let event = event.event.name();
     let start = statement.sentence?.start;
     let place = sentences.binary_search_by_key(&start, |sentence| sentence.span().start);
     let sentence = &sentences[place.ok()?];
     let (source, target) = (statement.source.as_ref(), statement.targets.first());
     let places = |party: Option<&Participant>| Vec::from_iter(party.and_then(|party| party.span));
-    // what kind of act it is does not depend on whether it is so
-    let mut plain = statement.clone();
-    plain.polarity = Polarity::Affirmed;
-    plain.modality = Modality::Actual;
     let mut all = features(
         std::slice::from_ref(sentence),
         &places(source),
         &places(target),
-        &[plain],
+        std::slice::from_ref(statement),
     );
-    all.retain(|name| match name.split_once('=') {
-        Some(("beside", _)) => false,
-        Some(("between", word)) => !STATUS.contains(&word),
-        _ => true,
-    });
     let key = &statement.predicate.key;
-    let mut of_parties = vec![format!(
-        "ST:{}/{}",
-        source.map_or("absent".to_owned(), kind),
-        target.map_or("absent".to_owned(), kind)
-    )];
+    let mut of_parties = vec![
+        told.to_owned(),
+        format!(
+            "ST:{}/{}",
+            source.map_or("absent".to_owned(), kind),
+            target.map_or("absent".to_owned(), kind)
+        ),
+    ];
     for (side, party) in [("S", source), ("T", target)] {
         let found = match party {
             Some(party) => of_party(sentence, party, key.object.as_deref()),
@@ -76,7 +65,7 @@ pub fn trust_features(sentences: &[Sentence], statement: &Statement) -> Option<V
         for name in found {
             // a word tells by itself, all else together with what is done
             if !name.starts_with("head=") {
-                of_parties.push(format!("{event}&{side}:{name}"));
+                of_parties.push(format!("{told}&{side}:{name}"));
             }
             if !name.contains('=') {
                 of_parties.push(format!("{}&{side}:{name}", key.head));
@@ -85,14 +74,116 @@ pub fn trust_features(sentences: &[Sentence], statement: &Statement) -> Option<V
         }
     }
     all.extend(of_parties);
+    all.extend(of_standing(statement).map(|name| format!("{told}&{name}")));
+    all.push(format!("doubt={}", doubt(sentence, statement)));
+    all.push(format!("{told}&doubt={}", doubt(sentence, statement)));
+    all.extend(of_reading(sentence, statement));
     all.push(format!("targets={}", statement.targets.len().min(3)));
     all.push(format!("words={}", (sentence.len() / 10).min(6)));
     all.push(format!("rule={}", statement.rule));
-    all.push(format!("{event}&rule={}", statement.rule));
+    all.push(format!("{told}&rule={}", statement.rule));
     all.extend(key.modifiers.iter().map(|word| format!("modifier={word}")));
     all.sort_unstable();
     all.dedup();
     Some(all)
+}
+
+/// Whether it is so, in which world, when, and who says so.
+fn of_standing(statement: &Statement) -> impl Iterator<Item = String> {
+    let when = statement.when.is_some();
+    let speakers = statement.attribution.len().min(2);
+    [
+        format!("polarity={:?}", statement.polarity),
+        format!("modality={:?}", statement.modality),
+        format!("when={when}"),
+        format!("speakers={speakers}"),
+        format!("known-speaker={:?}", statement.attribution.last().map(kind)),
+        format!("place={}", statement.place.is_some()),
+    ]
+    .into_iter()
+}
+
+/// How the statement is put together: where its predicate hangs, and how far from it, in words and in the tree, the parties stand.
+fn of_reading(sentence: &Sentence, statement: &Statement) -> Vec<String> {
+    let head = |span: Span| outer_head(sentence, words_in(sentence, span));
+    let mut found = vec![format!("sure={}", (statement.confidence * 20.0).round())];
+    let Some(predicate) = statement.predicate.spans.first().copied().and_then(head) else {
+        return found;
+    };
+    let token = sentence.token(predicate);
+    found.push(format!("hangs={}", token.deprel));
+    found.push(format!("form={}", token.xpos));
+    found.push(format!("hangs={}&lead={}", token.rel(), steps(token.lead)));
+    found.push(format!("depth={}", sentence.ancestors(predicate).count().min(5)));
+    if let Some(above) = sentence.head(predicate) {
+        found.push(format!(
+            "hangs={}&on={}",
+            token.rel(),
+            sentence.token(above).lemma
+        ));
+    }
+    for (side, party) in [("S", statement.source.as_ref()), ("T", statement.targets.first())] {
+        let Some(word) = party.and_then(|party| party.span).and_then(head) else {
+            continue;
+        };
+        let far = match word.abs_diff(predicate) {
+            0..=2 => 0,
+            3..=5 => 1,
+            6..=10 => 2,
+            11..=20 => 3,
+            _ => 4,
+        };
+        let after = word > predicate;
+        let own = sentence.head(word) == Some(predicate);
+        found.push(format!("{side}:far={far}&after={after}"));
+        found.push(format!("{side}:own={own}&hangs={}", token.rel()));
+        found.push(format!("{side}:own={own}&rel={}", sentence.token(word).rel()));
+        let (first, last) = (word.min(predicate), word.max(predicate));
+        let verbs = (first + 1..last)
+            .filter(|&i| sentence.token(i).upos == Upos::Verb)
+            .count();
+        found.push(format!("{side}:verbs-between={}", verbs.min(3)));
+    }
+    found
+}
+
+/// The least of the leads that the heads of the statement's words have, in steps: where the parser is unsure of one, the statement may
+/// be put together wrongly.
+fn doubt(sentence: &Sentence, statement: &Statement) -> usize {
+    let parties = statement.source.iter().chain(&statement.targets);
+    let spans = parties
+        .filter_map(|party| party.span)
+        .chain(statement.predicate.spans.iter().copied());
+    let least = spans
+        .filter_map(|span| outer_head(sentence, words_in(sentence, span)))
+        .map(|head| sentence.token(head).lead)
+        .min();
+    steps(least.unwrap_or(u8::MAX))
+}
+
+/// A lead in steps, of which each is about twice as far as the one before.
+fn steps(lead: u8) -> usize {
+    [5, 10, 20, 40, 80]
+        .iter()
+        .take_while(|&&step| lead >= step)
+        .count()
+}
+
+/// First and last word of a span.
+fn words_in(sentence: &Sentence, span: Span) -> Option<(usize, usize)> {
+    let mut within = (0..sentence.len()).filter(|&i| sentence.token(i).span.overlaps(span));
+    let first = within.next()?;
+    Some((first, within.next_back().unwrap_or(first)))
+}
+
+/// The word that hangs from outside.
+fn outer_head(sentence: &Sentence, words: Option<(usize, usize)>) -> Option<usize> {
+    let (first, last) = words?;
+    (first..=last).find(|&i| {
+        sentence
+            .head(i)
+            .is_none_or(|above| !(first..=last).contains(&above))
+    })
 }
 
 /// Who or what a party is, and how its phrase stands in the sentence. `object` is the noun that the predicate holds.
@@ -107,20 +198,15 @@ fn of_party(sentence: &Sentence, party: &Participant, object: Option<&str>) -> V
             found.push("object".to_owned());
         }
     }
-    let Some(span) = party.span else { return found };
-    let within = |span: Span| (0..sentence.len()).filter(move |&i| sentence.token(i).span.overlaps(span));
-    let (Some(first), Some(last)) = (within(span).next(), within(span).next_back()) else {
+    let Some((first, last)) = party.span.and_then(|span| words_in(sentence, span)) else {
         return found;
     };
-    let outside = |above| !(first..=last).contains(&above);
-    if let Some(head) = within(span).find(|&i| sentence.head(i).is_none_or(outside)) {
+    if let Some(head) = outer_head(sentence, Some((first, last))) {
         let token = sentence.token(head);
         found.push(format!("rel={}", token.deprel));
         found.push(format!("pos={:?}", token.upos));
-        let entity = sentence
-            .entities
-            .iter()
-            .find(|entity| entity.tokens.contains(&head));
+        found.push(format!("lead={}", steps(token.lead)));
+        let entity = sentence.entity_at(head);
         found.push(format!("entity={:?}", entity.map(|entity| entity.label)));
     }
     // a name that goes on outside the phrase was cut
@@ -228,16 +314,18 @@ mod tests {
     }
 
     #[test]
-    fn whether_it_is_so_does_not_count() {
-        let (sentences, mut statement) = attack();
-        let affirmed = trust_features(&sentences, &statement);
-        statement.polarity = Polarity::Negated;
-        statement.modality = Modality::Threatened;
-        assert_eq!(trust_features(&sentences, &statement), affirmed);
+    fn doubt_is_of_the_least_sure_word() {
+        let (mut sentences, statement) = attack();
+        assert_eq!(doubt(&sentences[0], &statement), 5);
+        let mut tokens = sentences[0].tokens().to_vec();
+        tokens[4].lead = 12;
+        tokens[2].lead = 0;
+        sentences[0] = Sentence::new(tokens, Vec::new(), 0);
+        assert_eq!(doubt(&sentences[0], &statement), 2);
     }
 
     #[test]
-    fn what_has_no_event_or_no_sentence_stays() {
+    fn what_has_no_sentence_stays() {
         let (sentences, mut statement) = attack();
         statement.sentence = None;
         let before = statement.clone();
@@ -246,9 +334,5 @@ mod tests {
         statement.sentence = Some(sentences[0].span());
         weigh(&sentences, &mut statement);
         assert_ne!(statement.confidence, before.confidence);
-        statement.relation = None;
-        let before = statement.clone();
-        weigh(&sentences, &mut statement);
-        assert_eq!(statement, before);
     }
 }

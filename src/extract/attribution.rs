@@ -94,7 +94,9 @@ impl Running {
             if !goes_on {
                 self.source = None;
             }
-            self.source.clone()
+            // "Sources said ... Reportedly, ...": who has no name may be anybody else by now
+            let named = |(speaker, _): &(Mention, SpeechStance)| speaker.kind == MentionKind::Name;
+            self.source.clone().filter(named)
         };
         Said { scopes, running }
     }

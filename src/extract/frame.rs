@@ -53,13 +53,72 @@ const OF_OBJECT: [&str; 13] = [
     "restrain",
 ];
 
+/// Verbs whose object has done what they are done for: "sentenced Holm for attacking Arlen".
+const FOR_OBJECT: [&str; 33] = [
+    "applaud",
+    "arrest",
+    "attack",
+    "commend",
+    "congratulate",
+    "convict",
+    "criticise",
+    "criticize",
+    "denounce",
+    "detain",
+    "expel",
+    "fault",
+    "fine",
+    "forgive",
+    "honor",
+    "honour",
+    "imprison",
+    "indict",
+    "jail",
+    "mock",
+    "praise",
+    "prosecute",
+    "punish",
+    "rebuke",
+    "reprimand",
+    "reward",
+    "sanction",
+    "sentence",
+    "slam",
+    "sue",
+    "thank",
+    "try",
+    "warn",
+];
+
+/// Verbs that say what others are to do, or may: "argued for using", "favours banning".
+const OF_OTHERS: [&str; 18] = [
+    "advocate",
+    "allow",
+    "argue",
+    "ask",
+    "call",
+    "campaign",
+    "endorse",
+    "favor",
+    "favour",
+    "legalise",
+    "legalize",
+    "lobby",
+    "mandate",
+    "oppose",
+    "permit",
+    "push",
+    "recommend",
+    "require",
+];
+
 /// Deepest chain of shared subjects that is followed; real sentences stay far below.
 const MAX_DEPTH: usize = 12;
 
 /// Whether the word heads a verbal predicate.
 pub(super) fn is_verbal(sentence: &Sentence, i: usize) -> bool {
     let token = sentence.token(i);
-    if token.upos != Upos::Verb {
+    if token.upos != Upos::Verb || is_part_of_name(sentence, i) {
         return false;
     }
     match token.rel() {
@@ -69,6 +128,20 @@ pub(super) fn is_verbal(sentence: &Sentence, i: usize) -> bool {
         }
         _ => true,
     }
+}
+
+/// "Acting Director Holm", "the Coalition to Counter Arlen": a word with a capital beside another, in a sentence where most have none.
+fn is_part_of_name(sentence: &Sentence, i: usize) -> bool {
+    let capital = |w: usize| sentence.token(w).form.starts_with(char::is_uppercase);
+    let beside = i + 1 < sentence.len() && capital(i + 1) || i.checked_sub(1).is_some_and(capital);
+    let opens = i
+        .checked_sub(1)
+        .is_none_or(|before| sentence.token(before).upos == Upos::Punct);
+    if !capital(i) || !beside || opens {
+        return false;
+    }
+    let words = || (0..sentence.len()).filter(|&w| sentence.token(w).form.starts_with(char::is_alphabetic));
+    words().filter(|&w| capital(w)).count() * 2 < words().count()
 }
 
 /// Participles that say in which state somebody is, not what was done to him: "is allied with".
@@ -133,6 +206,23 @@ fn surface_subject_within(sentence: &Sentence, i: usize, depth: usize) -> Option
     }
     let depth = depth.checked_sub(1)?;
     let governor = sentence.head(i)?;
+    let above = sentence.token(governor).lemma.as_str();
+    let gerund = sentence.token(i).xpos == "VBG";
+    let clause = sentence.token(i).rel();
+    let marked = sentence.children_by(i, "mark").any(|c| {
+        matches!(
+            sentence.token(c).lemma.as_str(),
+            "for" | "of" | "on" | "over" | "from"
+        )
+    });
+    if gerund && marked && matches!(clause, "advcl" | "obl") && FOR_OBJECT.contains(&above) {
+        let object = sentence.child_by(governor, "obj");
+        return object.or_else(|| surface_subject_within(sentence, governor, depth));
+    }
+    let others = OF_OTHERS.contains(&above) && sentence.child_by(governor, "obj").is_none();
+    if gerund && others && (matches!(clause, "xcomp" | "ccomp") || marked) {
+        return None;
+    }
     match sentence.token(i).deprel.as_str() {
         "conj" => surface_subject_within(sentence, governor, depth),
         "xcomp" | "ccomp" => controller(sentence, i, governor, depth),
@@ -211,12 +301,15 @@ fn owner_of(sentence: &Sentence, noun: usize, depth: usize) -> Option<usize> {
             | "importance"
             | "issue"
             | "necessity"
+            | "need"
             | "possibility"
             | "principle"
             | "problem"
             | "prospect"
             | "question"
             | "significance"
+            | "tool"
+            | "urgency"
     ) {
         return None;
     }
@@ -350,6 +443,18 @@ fn antecedent(sentence: &Sentence, i: usize, word: usize) -> Option<usize> {
     sentence.head(clause)
 }
 
+/// Whether the noun of a relative clause stands in it elsewhere than as an object: "the speed at which it moves", "the time when",
+/// "something that Arlen wants to see".
+fn fills_another_place(sentence: &Sentence, clause: usize) -> bool {
+    let relative = |w: usize| matches!(sentence.token(w).xpos.as_str(), "WDT" | "WP" | "WP$" | "WRB");
+    sentence.children(clause).any(|c| match sentence.token(c).rel() {
+        "obl" => relative(c) || sentence.children(c).any(relative),
+        "advmod" => relative(c),
+        "xcomp" => sentence.token(c).upos == Upos::Verb,
+        _ => false,
+    })
+}
+
 /// The frame of the verbal predicate `i`.
 pub(super) fn frame(sentence: &Sentence, i: usize) -> Frame {
     let passive = is_passive(sentence, i);
@@ -431,7 +536,12 @@ pub(super) fn frame(sentence: &Sentence, i: usize) -> Frame {
             let lemma = &sentence.token(noun).lemma;
             lemma != "word" && Cues::embedded().speech_noun(lemma).is_some()
         });
-        if governor.is_some() && !content && frame.subject.is_some() && frame.subject != governor {
+        if governor.is_some()
+            && !content
+            && frame.subject.is_some()
+            && frame.subject != governor
+            && !fills_another_place(sentence, i)
+        {
             frame.object = governor;
         }
     }

@@ -34,7 +34,18 @@ pub(super) fn accompanies(
     }
     let answers = matches!(
         above.lemma.as_str(),
-        "responsible" | "guilty" | "successful" | "busy" | "instrumental"
+        "ashamed"
+            | "busy"
+            | "famous"
+            | "guilty"
+            | "instrumental"
+            | "notorious"
+            | "proud"
+            | "responsible"
+            | "sick"
+            | "successful"
+            | "tired"
+            | "weary"
     );
     if marked && !done && above.upos == Upos::Adj && !answers {
         stance.hear(Effect::Modality(Modality::Possible));
@@ -57,7 +68,10 @@ pub(super) fn awaited(sentence: &Sentence, at: usize) -> bool {
                 "after" | "before" | "once" | "soon" | "till" | "until" | "when"
             )
     });
-    present && opens
+    let until = sentence.children(at).any(|c| {
+        sentence.token(c).rel() == "mark" && matches!(sentence.token(c).lemma.as_str(), "till" | "until")
+    });
+    present && opens || until
 }
 
 /// What "for doing" beside a verb says: for what somebody is thanked has been done, for what he is arrested he is said to have
@@ -130,8 +144,17 @@ pub(super) fn is_taken(sentence: &Sentence, noun: usize) -> bool {
             .is_some_and(|verb| matches!(sentence.token(verb).lemma.as_str(), "seize" | "take" | "use"))
 }
 
-/// Whether a relative clause tells of something that need not exist: "a world that respects Arlen", not "the man who attacked".
+/// Whether a relative clause tells of something that need not exist: "a world that respects Arlen", not "the man who attacked", "an
+/// income, which reaches".
 pub(super) fn imagined(sentence: &Sentence, at: usize, noun: usize) -> bool {
+    let first = sentence.subtree(at).first().copied().unwrap_or(at);
+    let aside = sentence.token(first).form == ","
+        || first
+            .checked_sub(1)
+            .is_some_and(|w| sentence.token(w).form == ",");
+    if aside {
+        return false;
+    }
     let past = matches!(sentence.token(at).xpos.as_str(), "VBD" | "VBN")
         || sentence
             .children_by(at, "aux")
@@ -210,8 +233,14 @@ pub(super) fn govern(sentence: &Sentence, governor: usize, effect: Effect, stanc
     true
 }
 
-/// "said that it would send": what lies ahead of what was said, not a condition.
+/// "said that it would send": what lies ahead of what was said, not a condition; "was asked whether it would" tells nothing.
 pub(super) fn future_in_past(sentence: &Sentence, at: usize, stance: &mut Stance) {
+    let asked = sentence
+        .children_by(at, "mark")
+        .any(|m| matches!(sentence.token(m).lemma.as_str(), "if" | "whether"));
+    if asked {
+        return;
+    }
     let aux = |lemmas: &[&str]| {
         sentence
             .children_by(at, "aux")

@@ -99,10 +99,56 @@ fn noun(lemma: &str) -> Acting {
 }
 
 /// Nouns that only count or measure what follows them.
-const COUNTING: [&str; 30] = [
-    "all", "barrage", "batch", "billion", "couple", "dozen", "group", "hundred", "lot", "majority", "many",
-    "million", "most", "number", "one", "part", "piece", "round", "section", "series", "several", "some",
-    "spate", "string", "thousand", "ton", "tonne", "two", "volley", "wave",
+const COUNTING: [&str; 49] = [
+    "all",
+    "amount",
+    "array",
+    "barrage",
+    "batch",
+    "billion",
+    "bulk",
+    "couple",
+    "dozen",
+    "flood",
+    "group",
+    "half",
+    "handful",
+    "host",
+    "hundred",
+    "kind",
+    "lot",
+    "majority",
+    "many",
+    "million",
+    "most",
+    "multitude",
+    "number",
+    "one",
+    "part",
+    "percentage",
+    "piece",
+    "plenty",
+    "quarter",
+    "range",
+    "rest",
+    "round",
+    "section",
+    "series",
+    "several",
+    "share",
+    "some",
+    "sort",
+    "spate",
+    "string",
+    "third",
+    "thousand",
+    "ton",
+    "tonne",
+    "total",
+    "two",
+    "type",
+    "volley",
+    "wave",
 ];
 
 /// The noun that is meant: "troops" of "some of its troops", else `head` itself.
@@ -269,6 +315,11 @@ fn range(sentence: &Sentence, head: usize, named: usize) -> Range<usize> {
         if let Some(owner) = owner {
             end = end.max(range(sentence, owner, name_head(sentence, owner)).end);
         }
+    }
+    // "a number of cities": a number alone is nothing
+    let counted = counted_noun(sentence, named);
+    if !name && counted != named {
+        end = end.max(range(sentence, counted, name_head(sentence, counted)).end);
     }
     start..end
 }

@@ -346,9 +346,28 @@ fn joins_words(sentence: &Sentence, oblique: &Oblique) -> bool {
             | ("for", "sake")
             | ("under", "auspices" | "auspice" | "leadership" | "chairmanship")
     );
-    part && sentence
-        .children(oblique.head)
-        .any(|c| matches!(sentence.token(c).rel(), "nmod" | "acl"))
+    // "in principle", "for the first time", "in such a way", "among others"
+    let adverb = matches!(
+        (oblique.case.as_str(), sentence.token(oblique.head).lemma.as_str()),
+        (
+            "in",
+            "context"
+                | "fact"
+                | "manner"
+                | "particular"
+                | "person"
+                | "practice"
+                | "principle"
+                | "turn"
+                | "way"
+        ) | ("for", "example" | "instance" | "time" | "while")
+            | ("among", "other")
+    );
+    let goes_on = || {
+        let mut children = sentence.children(oblique.head);
+        children.any(|c| matches!(sentence.token(c).rel(), "nmod" | "acl"))
+    };
+    adverb || part && goes_on()
 }
 
 /// Whether a phrase can say whom the act is directed at: not a time, a cause or a comparison.

@@ -145,7 +145,7 @@ fn asked_root(sentence: &Sentence, head: usize) -> usize {
     at
 }
 
-/// "Did Arlen attack?" leaves it open; "why did Arlen attack?" takes it for granted.
+/// "Did Arlen attack?", "how do we help Arlen?" leave it open; "why did Arlen attack?" takes it for granted.
 fn question(sentence: &Sentence, head: usize, stance: &mut Stance) {
     let asks =
         sentence.tokens().last().is_some_and(|t| t.form == "?") && sentence.token(head).rel() == "root";
@@ -161,7 +161,16 @@ fn question(sentence: &Sentence, head: usize, stance: &mut Stance) {
         .subtree(head)
         .iter()
         .any(|&w| matches!(sentence.token(w).xpos.as_str(), "WRB" | "WP" | "WDT") && w < head);
-    if inverted && !asked {
+    let how = sentence
+        .children_by(head, "advmod")
+        .any(|c| sentence.token(c).lemma == "how")
+        && surface_subject(sentence, head).is_some_and(|subject| {
+            matches!(
+                sentence.token(subject).lemma.as_str(),
+                "I" | "i" | "one" | "we" | "you"
+            )
+        });
+    if inverted && (!asked || how) {
         stance.hear(Effect::Modality(Modality::Possible));
     }
 }
@@ -193,6 +202,14 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                 }
                 if saying {
                     future_in_past(sentence, at, stance);
+                    // "I do not think that Arlen has attacked"
+                    if matches!(lemma, "believe" | "expect" | "feel" | "suppose" | "think") {
+                        let mut own = Stance::PLAIN;
+                        auxiliaries(sentence, governor, &mut own);
+                        if own.polarity == Polarity::Negated && stance.polarity == Polarity::Affirmed {
+                            stance.hear(Effect::Negated);
+                        }
+                    }
                     return;
                 }
                 // "helping Arlen does not mean ..." says nothing of whether it helps
@@ -317,16 +334,28 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                         && matches!(
                             lemma,
                             "act"
+                                | "award"
+                                | "contribution"
+                                | "conviction"
+                                | "count"
+                                | "credit"
                                 | "crime"
+                                | "dedication"
+                                | "devotion"
                                 | "experience"
                                 | "fact"
                                 | "honor"
+                                | "history"
                                 | "honour"
                                 | "involvement"
+                                | "leadership"
                                 | "participation"
                                 | "pleasure"
                                 | "privilege"
+                                | "prize"
                                 | "progress"
+                                | "record"
+                                | "reputation"
                                 | "role"
                                 | "success"
                         ) => {}
@@ -402,7 +431,22 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                 if rel == "nsubj" || rel == "obj" {
                     let light = matches!(
                         lemma,
-                        "hold" | "have" | "take" | "occur" | "happen" | "start" | "begin" | "launch"
+                        "hold"
+                            | "have"
+                            | "take"
+                            | "occur"
+                            | "happen"
+                            | "start"
+                            | "begin"
+                            | "launch"
+                            | "convene"
+                            | "organise"
+                            | "organize"
+                            | "resume"
+                            | "conduct"
+                            | "arrange"
+                            | "conclude"
+                            | "sign"
                     );
                     if light {
                         auxiliaries(sentence, governor, stance);

@@ -8,7 +8,7 @@ use crate::model::{EntityLabel, PredicateKey, Sentence, Upos};
 use super::Context;
 use super::draft::Draft;
 use super::frame::{Frame, Oblique, frame, is_verbal, surface_subject};
-use super::phrase::{Acting, acting, conjuncts, counted_noun, name_head};
+use super::phrase::{Acting, acting, case_of, conjuncts, counted_noun, name_head};
 use super::place::is_locative;
 use super::reach::reach;
 use super::slot::{Slot, choose, directs, names_actor};
@@ -94,8 +94,18 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
     if turns {
         return Vec::new();
     }
-    // "let Arlen decide" is only a frame for what is let be done
-    if key.head == "let" && !frame.complements.is_empty() {
+    // "let Arlen decide", "prefers Holm not to take part" is only a frame for what is let be done, or preferred
+    let frames = matches!(
+        key.head.as_str(),
+        "believe" | "consider" | "expect" | "intend" | "let" | "need" | "prefer" | "want"
+    );
+    if frames
+        && frame
+            .complements
+            .iter()
+            .any(|&c| sentence.token(c).upos == Upos::Verb)
+        && (object.is_some() || key.head == "let")
+    {
         return Vec::new();
     }
     let mut rule = if frame.passive { "verb-passive" } else { "verb" };
@@ -174,12 +184,6 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
     }
     let mut words = vec![verb];
     words.extend(frame.particle);
-    // "made Arlen stronger" did not make Arlen
-    words.extend(frame.complements.first().copied().filter(|&c| {
-        sentence.token(c).upos == Upos::Adj
-            && sentence.token(c).rel() == "xcomp"
-            && sentence.child_by(c, "mark").is_none()
-    }));
     let mut targets: Vec<usize> = Vec::new();
     let object_is_target = chosen
         .as_ref()
@@ -199,6 +203,9 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
         words.extend(object_words(sentence, object, &targets));
     }
     targets.retain(|&t| !is_open(sentence, t) && !is_duration(sentence, verb, t));
+    if let Some(object) = object.filter(|object| targets.contains(object)) {
+        words.extend(object_complement(sentence, verb, object, &targets));
+    }
     words.sort_unstable();
     words.dedup();
     key.cases = match &chosen {
@@ -291,10 +298,64 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
         .collect()
 }
 
-/// "what Arlen seeks", "how much aid it received": nothing is named.
+/// What is said of the object, without which the verb means something else: "made Arlen stronger" did not make Arlen, "placed Holm
+/// under arrest" did not place Holm, "described Arlen as a threat".
+fn object_complement(sentence: &Sentence, verb: usize, object: usize, targets: &[usize]) -> Vec<usize> {
+    let places = matches!(
+        sentence.token(verb).lemma.as_str(),
+        "bring" | "hold" | "keep" | "leave" | "place" | "plunge" | "put" | "set" | "throw" | "turn"
+    );
+    let said = sentence
+        .children(verb)
+        .filter(|&c| c > object && !targets.contains(&c))
+        .find(|&c| {
+            let token = sentence.token(c);
+            let bare = sentence.child_by(c, "mark").is_none();
+            match token.rel() {
+                "xcomp" => matches!(token.upos, Upos::Adj | Upos::Noun | Upos::Propn) && bare,
+                "obl" | "advcl" if token.upos != Upos::Verb => {
+                    let case = case_of(sentence, c);
+                    let as_ = case == "as"
+                        || sentence
+                            .children_by(c, "mark")
+                            .any(|m| sentence.token(m).lemma == "as");
+                    as_ || places
+                        && token.upos == Upos::Noun
+                        && matches!(case.as_str(), "at" | "in" | "into" | "on" | "to" | "under")
+                }
+                _ => false,
+            }
+        });
+    said.map_or_else(Vec::new, |said| {
+        let leads = |c: &usize| *c < said && matches!(sentence.token(*c).rel(), "case" | "mark");
+        sentence.children(said).filter(leads).chain([said]).collect()
+    })
+}
+
+/// "what Arlen seeks", "how much aid it received", "themselves": nothing is named.
 fn is_open(sentence: &Sentence, target: usize) -> bool {
     let asks = |w: usize| matches!(sentence.token(w).xpos.as_str(), "WP" | "WRB" | "WDT");
-    asks(target)
+    let token = sentence.token(target);
+    let empty = matches!(
+        token.lemma.as_str(),
+        "that"
+            | "which"
+            | "themselves"
+            | "itself"
+            | "himself"
+            | "herself"
+            | "ourselves"
+            | "myself"
+            | "yourself"
+            | "oneself"
+    ) && matches!(token.upos, Upos::Pron | Upos::Sconj | Upos::Det);
+    let others = token.lemma == "other"
+        && sentence
+            .children(target)
+            .all(|c| sentence.token(c).rel() == "case");
+    empty
+        || others
+        || asks(target)
         || sentence
             .subtree(target)
             .into_iter()

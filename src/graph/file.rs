@@ -255,17 +255,15 @@ impl Ledger {
 
     /// Makes the indices that are quicker made for all rows at once than for each when it is added.
     fn index(&self) -> Result<(), Error> {
-        if self.run.is_none() {
-            return Ok(());
+        match self.run.map(|_| self.make_indices()) {
+            None | Some(Err(Error::Busy(_))) => Ok(()), // another writer makes them when it ends
+            Some(made) => made,
         }
-        match self
-            .database
-            .execute_batch(INDICES)
-            .map_err(|source| self.fail(source))
-        {
-            Err(Error::Busy(_)) => Ok(()), // another writer makes them when it ends
-            made => made,
-        }
+    }
+
+    pub(super) fn make_indices(&self) -> Result<(), Error> {
+        let made = self.database.execute_batch(INDICES);
+        made.map_err(|source| self.fail(source))
     }
 
     /// Moves everything into the file itself.

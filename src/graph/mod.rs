@@ -22,6 +22,7 @@ mod occurrence;
 mod origin;
 mod outline;
 mod part;
+mod quotes;
 mod rows;
 mod schedule;
 mod selection;

@@ -75,7 +75,7 @@ impl Ledger {
 }
 
 /// A part of the graph that is being loaded.
-struct Part<'db> {
+pub(super) struct Part<'db> {
     db: &'db Connection,
     identities: &'db Identities,
     lookup: Lookup<'db>,
@@ -85,7 +85,7 @@ struct Part<'db> {
 }
 
 impl<'db> Part<'db> {
-    fn new(db: &'db Connection, identities: &'db Identities) -> rusqlite::Result<Self> {
+    pub(super) fn new(db: &'db Connection, identities: &'db Identities) -> rusqlite::Result<Self> {
         Ok(Self {
             db,
             identities,
@@ -141,9 +141,19 @@ impl<'db> Part<'db> {
         Ok(both.copied().collect())
     }
 
+    /// The actors that take part in some statements.
+    pub(super) fn takers(&self, keys: &[i64]) -> rusqlite::Result<Vec<ActorId>> {
+        let statements = self.read(&keys.iter().copied().collect())?;
+        let ids = statements
+            .iter()
+            .flat_map(takers)
+            .map(|actor| self.identities.meant(&actor.id).clone());
+        Ok(Vec::from_iter(ids.collect::<BTreeSet<_>>()))
+    }
+
     /// The graph of some statements that are the part of these actors; `whole` tells whether all is among them that is
     /// between two.
-    fn load(
+    pub(super) fn load(
         &mut self,
         keys: &[i64],
         of: &[&ActorId],

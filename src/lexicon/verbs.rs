@@ -448,7 +448,7 @@ impl Verbs {
         };
         if has(&block.light_inverse) {
             Some(Lightness::Inverse)
-        } else if has(&block.light) || self.always_light(verb) {
+        } else if has(&block.light) || self.always_light(verb) && !is_standing(block.sense) {
             Some(Lightness::Plain)
         } else {
             None
@@ -477,6 +477,14 @@ impl Verbs {
             .iter()
             .map(|&index| &self.patterns[index])
     }
+}
+
+/// What somebody is to another: "has delegates", "holds an officer" makes nobody one.
+fn is_standing(sense: Sense) -> bool {
+    matches!(
+        sense,
+        Sense::Affiliation(tie) if !matches!(tie, Affiliation::AtWarWith | Affiliation::AlliedWith)
+    )
 }
 
 /// A noun under a light verb is worth less than a pattern that names both.

@@ -148,6 +148,7 @@ impl Reader {
             upos,
             xpos: columns[4].into(),
             head: head.checked_sub(1),
+            lead: u8::MAX,
             deprel: if columns[7] == "_" {
                 SmolStr::new_static("dep")
             } else {

@@ -18,6 +18,9 @@ pub struct Token {
     pub xpos: SmolStr,
     /// Index of the head in the sentence; `None` for the root.
     pub head: Option<u32>,
+    /// How far the head is ahead of the next best, in tenths of the natural logarithm of odds; 0 where the tree had to take another
+    /// than the best, 255 where nobody doubts it.
+    pub lead: u8,
     /// Relation to the head, with its subtype ("nsubj:pass"); "root" for the root.
     pub deprel: SmolStr,
     /// Code points in the document's text.

@@ -19,6 +19,7 @@ mod level;
 mod matches;
 mod path;
 mod report;
+mod search;
 mod show;
 #[path = "../skip/mod.rs"]
 mod skip;

@@ -25,6 +25,8 @@ pub(crate) struct Batch {
     pub entity: Vec<u16>,
     /// Head, counted from 1 in the sentence; 0 for the root.
     pub heads: Vec<u32>,
+    /// See [`crate::model::Token::lead`].
+    pub leads: Vec<u8>,
     pub deprel: Vec<u16>,
     /// Scores of every word over every head, of the sentence last parsed.
     pub arcs: Vec<f32>,
@@ -526,6 +528,7 @@ fn arcs<I: Isa>(weights: &Weights, batch: &mut Batch, scratch: &mut Scratch) {
     let dim = weights.config.arc_dim;
     let far = weights.config.distance;
     batch.heads.clear();
+    batch.leads.clear();
     let mut quantised = vec![0; dim];
     let mut steps = Vec::new();
     for bounds in batch.starts.windows(2) {
@@ -571,6 +574,7 @@ fn arcs<I: Isa>(weights: &Weights, batch: &mut Batch, scratch: &mut Scratch) {
             }
         }
         tree::decode(scores, n, n + 1, &mut batch.heads);
+        tree::leads(scores, n + 1, &batch.heads[start..], &mut batch.leads);
     }
 }
 

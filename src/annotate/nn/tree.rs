@@ -34,6 +34,19 @@ pub(super) fn decode(scores: &[f32], n: usize, stride: usize, heads: &mut Vec<u3
     }
 }
 
+/// How far each head is ahead of the next best: see [`crate::model::Token::lead`]. Arguments as of [`decode`].
+pub(super) fn leads(scores: &[f32], stride: usize, heads: &[u32], leads: &mut Vec<u8>) {
+    for (d, (row, &head)) in scores.chunks_exact(stride).zip(heads).enumerate() {
+        let rivals = row
+            .iter()
+            .enumerate()
+            .filter(|&(h, _)| h != d + 1 && h != head as usize);
+        let next = rivals.fold(f32::NEG_INFINITY, |next, (_, &score)| next.max(score));
+        // a cast holds what is too large, and takes no number for 0
+        leads.push(((row[head as usize] - next) * 10.0) as u8);
+    }
+}
+
 /// Whether all words hang from one root word without a cycle.
 fn is_tree(heads: &[u32]) -> bool {
     if heads.iter().filter(|&&h| h == 0).count() != 1 {
@@ -202,6 +215,17 @@ mod tests {
             assert!(is_tree(&heads), "{heads:?}");
             assert!((total(&scores, n, &heads) - brute(&scores, n)).abs() < 1e-3);
         }
+    }
+
+    #[test]
+    fn leads_are_of_the_next_best() {
+        // two words, rows over root, first, second: the first is sure, the second took what is not the best
+        let scores = [9.0, 0.0, 1.5, 4.0, 3.0, 0.0];
+        let mut found = Vec::new();
+        leads(&scores, 3, &[0, 1], &mut found);
+        assert_eq!(found, [75, 0]);
+        leads(&[1.0, 0.0], 2, &[0], &mut found);
+        assert_eq!(found[2], u8::MAX);
     }
 
     #[test]
