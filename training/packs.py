@@ -1,5 +1,5 @@
-"""Training packs out of treebanks (gold) and of the teacher's annotation (silver), with entity labels from a spaCy model
-corrected by the gazetteer, and copies with damaged letter case.
+"""Training packs out of treebanks (gold) and of the teacher's annotation (silver), both corrected by the gazetteer, and copies with
+damaged letter case. Names of the treebanks are a spaCy model's, settled by our tables; the teacher has learnt names from those.
 
     packs.py gold   --shared DIR --work work
     packs.py silver --shared DIR --work work --encoder DIR [--minutes N]"""
@@ -36,11 +36,9 @@ def make_gazetteer(shared):
 
 def corpus_votes(work, names):
     votes = gazetteer.Votes()
-    for name in ("gold", "silver"):
-        if (work / f"{name}.spacy").exists():
-            for line, spans in zip(open(work / f"{name}.tok"), read_spans(work / f"{name}.spacy")):
-                forms = json.loads(line)["forms"]
-                votes.add(forms, names.correct(forms, spans))
+    for line, spans in zip(open(work / "gold.tok"), read_spans(work / "gold.spacy")):
+        forms = json.loads(line)["forms"]
+        votes.add(forms, names.correct(forms, spans))
     return votes
 
 
@@ -120,8 +118,7 @@ def silver(args):
     pieces = teacher.Pieces(args.encoder)
     model = teacher.load(args.work / "teacher.pt", args.encoder, sets)
     rows = [json.loads(line) for line in open(args.work / "silver.tok")]
-    spans = read_spans(args.work / "silver.spacy")
-    votes, lemma_of = corpus_votes(args.work, names), make_lemmas(args.shared)
+    lemma_of = make_lemmas(args.shared)
     # News first: where time ends the run, the UN part is what is cut.
     order = sorted(range(len(rows)), key=lambda i: (rows[i]["doc"] == "un", i))
     done, began, words, part = [], time.time(), 0, args.part
@@ -130,7 +127,7 @@ def silver(args):
         chunk = order[start: min(start + 2000, last)]
         tops = [None] * len(chunk)
 
-        def keep(i, arcs, heads, best, confidence):
+        def keep(i, arcs, heads):
             top = np.argsort(-arcs, 1)[:, : data.TOP].astype(np.int16)
             if top.shape[1] < data.TOP:
                 top = np.concatenate([top, np.full((len(top), data.TOP - top.shape[1]), -1, np.int16)], 1)
@@ -138,10 +135,10 @@ def silver(args):
             probs = 0.7 * probs + 0.3 * (top == heads[:, None])  # the decoded tree counts for something of its own
             tops[i] = (top, (probs / np.maximum(probs.sum(1, keepdims=True), 1e-6)).astype(np.float16))
 
-        out = teacher.predict(model, sets, pieces, [rows[i]["forms"] for i in chunk], keep=keep)
+        out, spans = teacher.predict(model, sets, pieces, [rows[i]["forms"] for i in chunk], keep=keep)
         for n, i in enumerate(chunk):
             out[n].lemmas = [lemma_of(*x) for x in zip(out[n].forms, out[n].upos, out[n].xpos, out[n].lemmas)]
-            found = votes.settle(out[n], names.correct(out[n].forms, spans[i], out[n]))
+            found = names.correct(out[n].forms, spans[n], out[n])
             done.append((out[n], gazetteer.biluo(len(out[n]), found), tops[n]))
             words += len(out[n])
         print(f"{words:,} words, {words / (time.time() - began):.0f} a second", flush=True)

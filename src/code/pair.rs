@@ -5,8 +5,8 @@ use smol_str::SmolStr;
 use super::features::{features, in_one_sentence};
 use super::learnt::{Guess, Model};
 use super::plover::counted;
-use crate::lexicon::Ontology;
-use crate::model::{Event, PloverEvent, Relation, Sentence, Span, Statement};
+use crate::lexicon::{Ontology, Sense, Verbs};
+use crate::model::{Event, Participant, PloverEvent, Relation, Sentence, Span, Statement};
 
 /// What a text says between two actors.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,6 +25,9 @@ const UNSURE: f32 = 0.35;
 
 /// Where the rules have no answer, the model must be as sure as this.
 const ALONE: f32 = 0.4;
+
+/// Where nobody has asked for the two, the model must be as sure as this.
+const SURE: f32 = 0.6;
 
 /// The tie that holds between two actors, who are named at `source` and `target`. `answers` are the coded statements of the
 /// rules, the closest first; the learnt model weighs them together with the words, and chooses among them where it can.
@@ -64,6 +67,24 @@ pub fn tie(sentences: &[Sentence], source: &[Span], target: &[Span], answers: &[
         }
         _ => Tie::default(),
     }
+}
+
+/// What two parties of a fact do that the lexicon has no word for, or another than is meant, and why; `None` where it knows the words
+/// for no act, or nothing is likely enough.
+pub(super) fn unknown_act(sentences: &[Sentence], statement: &Statement) -> Option<Tie> {
+    let places = |party: Option<&Participant>| Vec::from_iter(party.and_then(|party| party.span));
+    let source = places(statement.source.as_ref());
+    let target = places(statement.targets.first());
+    let found = Verbs::embedded().match_predicate(&statement.predicate.key);
+    let none = found.is_some_and(|found| found.sense == Sense::Neutral);
+    if none || !statement.is_fact() || source.is_empty() || target.is_empty() {
+        return None;
+    }
+    let features = features(sentences, &source, &target, std::slice::from_ref(statement));
+    let model = Model::relations();
+    let guess = model.guess(&features);
+    let event = guess.event.filter(|_| guess.probability >= SURE)?;
+    Some(learnt(event, &guess, &model.reasons(&guess, &features)))
 }
 
 /// What only the words speak for: which event, and no more.

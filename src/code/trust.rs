@@ -7,14 +7,18 @@ use std::sync::OnceLock;
 
 use super::features::features;
 use super::learnt::Model;
+use super::pair::unknown_act;
 use crate::lexicon::{NounSense, head_noun, noun_sense};
 use crate::model::{Participant, Relation, Sentence, Span, Statement, Upos};
 
 /// An event that is less likely than this to be what the sentence says is taken away; the words stay.
 const DOUBTFUL: f32 = 0.3;
 
-/// Sets how sure a statement is, and takes its event away where that is doubtful: the words may still be right. `sentences` are those
-/// of its text; a statement without sentence stays as it is.
+/// An act that only the model of relations sees must be as likely as this.
+const TOLD: f32 = 0.45;
+
+/// Sets how sure a statement is, takes its event away where that is doubtful, for the words may still be right, and gives words an event that
+/// the lexicon does not know. `sentences` are those of its text; a statement without sentence stays as it is.
 pub fn weigh(sentences: &[Sentence], statement: &mut Statement) {
     static MODEL: OnceLock<Model<1>> = OnceLock::new();
     let model =
@@ -25,6 +29,22 @@ pub fn weigh(sentences: &[Sentence], statement: &mut Statement) {
     if sure < DOUBTFUL && matches!(statement.relation, Some(Relation::Event(_))) {
         statement.relation = None;
         statement.confidence = likely(statement).unwrap_or(sure);
+    }
+    if statement.relation.is_none()
+        && let Some(act) = unknown_act(sentences, statement)
+    {
+        let told = Statement {
+            relation: act.relation,
+            ..statement.clone()
+        };
+        let sure = likely(&told).unwrap_or_default();
+        if sure >= TOLD {
+            *statement = Statement {
+                confidence: sure,
+                rule: act.rule,
+                ..told
+            };
+        }
     }
 }
 
