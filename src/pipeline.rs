@@ -340,8 +340,7 @@ fn entries(
 
 /// An event or a tie that is less sure than this stays out of graphs ...
 const SURE: f32 = 0.45;
-/// ... and so do words that no event stands for. Of what stays in, about three in four statements are faithful to the letter, and
-/// seven in eight if a lenient reader judges; one in ten of the faithful ones is lost (`data/model/TRUST.md`).
+/// ... and so do words that no event stands for: such statements are likelier wrong than right (`data/model/TRUST.md`).
 const SURE_WORDS: f32 = 0.55;
 
 /// Whether somebody known does something to somebody or something, or has it done to him, and the reading is sure enough: only

@@ -28,13 +28,11 @@ tokenizer=$here/../target/release/examples/tokenize
 [ -x "$tokenizer" ] || (cd "$here/.." && cargo build --release --example tokenize)
 
 cd "$here"
-[ -f "$work/teacher.pt" ] || "$py" teacher.py train --encoder "$encoder" --layers 8 --epochs 3 --treebanks "$shared/treebanks" --out "$work/teacher.pt"
 [ -f "$work/gold.tok" ] || "$py" texts.py gold --shared "$shared" --out "$work/gold.tok"
 [ -f "$work/silver.tok" ] || "$py" texts.py raw --shared "$shared" --tokenizer "$tokenizer" --out "$work/silver.tok"
-for name in gold silver; do
-    [ -f "$work/$name.spacy" ] || "$work/env-entities/bin/python" entities.py --tokens "$work/$name.tok" --out "$work/$name.spacy"
-done
+[ -f "$work/gold.spacy" ] || "$work/env-entities/bin/python" entities.py --tokens "$work/gold.tok" --out "$work/gold.spacy"
 [ -f "$work/gold.npz" ] || "$py" packs.py gold --shared "$shared" --work "$work"
+[ -f "$work/teacher.pt" ] || "$py" teacher.py train --encoder "$encoder" --layers 8 --epochs 3 --treebanks "$shared/treebanks" --pack "$work/gold.npz" --out "$work/teacher.pt"
 [ -f "$work/silver.npz" ] || "$py" packs.py silver --shared "$shared" --work "$work" --encoder "$encoder"
 student() { "$py" student.py --work "$work" --treebanks "$shared/treebanks" --drop 0.1 --ema 0.999 "$@"; }
 gold=$work/gold.npz damaged=$work/gold-damaged.npz

@@ -164,8 +164,7 @@ pub struct Statement<A = Participant> {
     pub quantity: Option<Quantity>,
     /// Whether source and targets could change places.
     pub symmetric: bool,
-    /// How sure it is, 0 to 1: of an event that a text tells, how likely the sentence says just that, as a learnt model weighs it;
-    /// of all else what the rule is worth.
+    /// How sure it is, 0 to 1: of what a text tells, how likely the sentence says just that, as a learnt model weighs it.
     pub confidence: f32,
     /// Which rule made it.
     pub rule: SmolStr,
