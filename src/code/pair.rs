@@ -77,7 +77,9 @@ pub(super) fn unknown_act(sentences: &[Sentence], statement: &Statement) -> Opti
     let target = places(statement.targets.first());
     let found = Verbs::embedded().match_predicate(&statement.predicate.key);
     let none = found.is_some_and(|found| found.sense == Sense::Neutral);
-    if none || !statement.is_fact() || source.is_empty() || target.is_empty() {
+    // a question tells nothing
+    let asked = statement.quote.trim_end().ends_with('?');
+    if none || asked || !statement.is_fact() || source.is_empty() || target.is_empty() {
         return None;
     }
     let features = features(sentences, &source, &target, std::slice::from_ref(statement));

@@ -202,7 +202,7 @@ pub(super) fn is_personal(affiliation: Affiliation, statement: &Statement) -> bo
             // "a storm is heading to", "leads to", "leads in Arlen"
             let elsewhere = match key.head.as_str() {
                 "head" => !cased(&["", "of"]),
-                "lead" => !cased(&["", "of", "over"]),
+                "lead" => key.cases.iter().any(|case| matches!(case.as_str(), "in" | "to")),
                 _ => false,
             };
             elsewhere || of_thing || to_person
