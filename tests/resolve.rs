@@ -2,7 +2,7 @@
 //! `merges.tsv`.
 
 use jiff::civil::Date;
-use legation::model::{ActorId, Document, Participant};
+use legation::model::{ActorId, Document, Line, Participant};
 use legation::pipeline::{Options, Pipeline};
 use legation::resolve::identify;
 
@@ -102,4 +102,41 @@ fn meant(pipeline: &Pipeline, id: &str, text: &str, mention: &str) -> Option<Act
             .filter_map(|participant| participant.actor.as_ref())
     });
     actors.map(|actor| actor.id.clone()).next()
+}
+
+/// "Russian and Ukrainian troops" are two parties, each with its own actor.
+#[test]
+fn each_owner_of_a_plural_is_a_party() {
+    let pipeline = Pipeline::new(Options::default()).expect("threads");
+    for (text, due) in [
+        (
+            "Russian and Ukrainian troops clashed.",
+            "(RUS/Russian Armed Forces)<-[ASSAULT \"clash\"]->(UKR/Armed Forces of Ukraine)",
+        ),
+        (
+            "Talks between Israeli and Palestinian officials began.",
+            "(ISR/Government of Israel)<-[CONSULT \"talk\"]->(PSE/Palestinian Authority)",
+        ),
+        (
+            "Iran criticised the presidents of Russia and Ukraine.",
+            "(IRN/Iran)-[ACCUSE:disapprove \"criticise\"]->(RUS/Vladimir Putin), (UKR/Petro Poroshenko)",
+        ),
+        (
+            "The foreign ministers of Germany, France and Italy condemned Iran.",
+            "(FRA/Jean-Marc Ayrault)-[ACCUSE:disapprove \"condemn\"]->(IRN/Iran)",
+        ),
+    ] {
+        let document = Document {
+            id: "a text".into(),
+            text: text.into(),
+            published: "2016-05-01".parse().ok(),
+            ..Document::default()
+        };
+        let lines: Vec<String> = pipeline
+            .statements(&document)
+            .iter()
+            .map(|statement| Line::from(statement).to_string())
+            .collect();
+        assert!(lines.iter().any(|line| line == due), "{text}\n{}", lines.join("\n"));
+    }
 }

@@ -153,33 +153,59 @@ impl<'a> Splitter<'a> {
             && !self.pieces[i].space_after
     }
 
-    /// End of a dateline: "SEOUL, Aug 12 (Reuters) -", "GENEVA —".
+    /// End of a dateline: "SEOUL, Aug 12 (Reuters) -", "THE HAGUE, Netherlands --", "LAHORE:", "Geneva -".
     fn dateline(&self) -> Option<usize> {
-        let first = self.word(0);
-        if first.chars().count() < 3 || !first.chars().all(|c| c.is_uppercase() || c == '.') {
-            return None;
-        }
         let limit = self.pieces.len().min(16);
-        let dash = (1..limit).find(|&i| {
-            matches!(self.word(i), "-" | "–" | "—" | "--")
-                && (self.pieces[i - 1].space_after || self.word(i) != "-")
-                && self
-                    .pieces
-                    .get(i)
-                    .is_some_and(|p| p.space_after || self.word(i) != "-")
-        })?;
-        let places = (1..dash).all(|i| {
+        let mark = (1..limit).find(|&i| self.is_dash(i) || self.word(i) == ":")?;
+        let places = (1..mark).all(|i| {
             let word = self.word(i);
             matches!(word, "," | "(" | ")" | "/" | "-" | ".")
                 || word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
         });
-        let agency = self.word(dash - 1) == ")";
-        let shouted = (0..dash).all(|i| self.word(i).chars().all(|c| !c.is_lowercase()));
-        let next = self.first_word(dash + 1);
-        let text_follows = self.pieces.len() > dash + 4
+        let next = self.first_word(mark + 1);
+        let text_follows = self.pieces.len() > mark + 4
             && next.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-            && (dash + 1..dash + 4).any(|i| self.word(i).chars().any(char::is_lowercase));
-        (places && text_follows && (agency || (shouted && dash <= 6) || self.dated(dash))).then_some(dash + 1)
+            && (mark + 1..mark + 4).any(|i| self.word(i).chars().any(char::is_lowercase));
+        (places && text_follows && self.heads_a_report(mark)).then_some(mark + 1)
+    }
+
+    /// Whether what stands before `mark`, a dash or a colon, looks like a place of news and nothing else.
+    fn heads_a_report(&self, mark: usize) -> bool {
+        let is_shouted = |i: usize| self.word(i).chars().all(|c| !c.is_lowercase());
+        let first = self.word(0);
+        let city = (0..mark).find(|&i| self.word(i) == ",").unwrap_or(mark);
+        let shouted = first.chars().count() >= 3
+            && first.chars().all(|c| c.is_uppercase() || c == '.')
+            && (0..city).all(is_shouted);
+        let agency = self.word(mark - 1) == ")";
+        if self.word(mark) == ":" {
+            return shouted && mark <= 3 && self.tells(mark + 1);
+        }
+        if shouted {
+            return agency || self.dated(mark) || city < mark || mark <= 6;
+        }
+        let capital = first.len() >= 3 && first.starts_with(char::is_uppercase);
+        let dated = city < mark && self.dated(mark);
+        // "Roe - the minister - was asked" has a second dash
+        let bare =
+            mark <= 3 && self.tells(mark + 1) && !(mark + 1..self.pieces.len()).any(|i| self.is_dash(i));
+        capital && (agency || dated || bare)
+    }
+
+    /// Whether token `i` is a dash between words rather than a hyphen in one.
+    fn is_dash(&self, i: usize) -> bool {
+        match self.word(i) {
+            "–" | "—" | "--" => true,
+            "-" => self.pieces[i - 1].space_after && self.pieces[i].space_after,
+            _ => false,
+        }
+    }
+
+    /// Whether the tokens from `start` on are a whole sentence by their length and end, and no headline.
+    fn tells(&self, start: usize) -> bool {
+        let last =
+            (start..self.pieces.len()).rfind(|&i| !matches!(self.word(i), "\"" | "”" | "’" | "'" | ")"));
+        last.is_some_and(|i| i > start + 5 && self.stops(i))
     }
 
     /// Whether a number stands before the dash, as in "SEOUL, Aug 12 —".
@@ -272,7 +298,22 @@ mod tests {
                 "She left."
             ]
         );
-        assert_eq!(sentences("ARVILLE — The minister of Arland resigned.").len(), 2);
+        for report in [
+            "ARVILLE — The minister of Arland resigned.",
+            "THE PORT, Arland -- A court has charged two former ministers.",
+            "Arville, March 15, ABC - The minister of Arland resigned.",
+            "Arville (ABC) - The minister of Arland resigned.",
+            "Port Arville - The minister of Arland resigned on Monday.",
+            "Arville City--The police have begun to look for them.",
+            "NEW ARVILLE: The minister of Arland resigned on Monday.",
+        ] {
+            assert_eq!(sentences(report).len(), 2, "{report}");
+        }
+        assert_eq!(
+            sentences("Roe - Minister of Arland - was asked on Monday.").len(),
+            1
+        );
+        assert_eq!(sentences("Arland - Latest news of the war").len(), 1);
         assert_eq!(sentences("NATO - the alliance - was asked.").len(), 1);
         assert_eq!(sentences("MINISTER RESIGNS - PARTY IN TURMOIL").len(), 1);
         assert_eq!(sentences("The minister in Arville Photo: Ann Roe").len(), 2);

@@ -33,7 +33,9 @@ pub(super) fn drafts(context: &Context<'_>, verbal: &[Draft]) -> Vec<Draft> {
 fn of_noun(sentence: &Sentence, head: usize) -> Option<Draft> {
     let lexicon = Verbs::embedded();
     let lemma = sentence.token(head).lemma.clone();
-    if !lexicon.is_event_noun(&lemma) || acting_entity(sentence, head).is_some() {
+    // "Russian and Ukrainian forces" are parties, no act
+    let acts = || acting(sentence, head).possible() && !sentence.owners_of_each(head).is_empty();
+    if !lexicon.is_event_noun(&lemma) || acting_entity(sentence, head).is_some() || acts() {
         return None;
     }
     let cases = lexicon.noun_cases(&lemma);
@@ -118,6 +120,7 @@ fn of_noun(sentence: &Sentence, head: usize) -> Option<Draft> {
             _ => {}
         }
     }
+    let between = !both.is_empty();
     // parties of a common event: the first stands as source
     if both.len() > 1 || (both.len() == 1 && (!sources.is_empty() || !targets.is_empty())) {
         if sources.is_empty() {
@@ -155,10 +158,15 @@ fn of_noun(sentence: &Sentence, head: usize) -> Option<Draft> {
     }
     let source = *sources.first()?;
     targets.retain(|(_, t)| *t != source);
-    if targets.is_empty() || acting(sentence, source) == Acting::No {
+    // "talks between Russian and Ukrainian officials": one phrase, whose members are each other's parties
+    let among = targets.is_empty() && between && !sentence.owners_of_each(source).is_empty();
+    if targets.is_empty() && !among || acting(sentence, source) == Acting::No {
         return None;
     }
-    let target_cases: Vec<SmolStr> = targets.iter().map(|(case, _)| case.clone()).collect();
+    let target_cases: Vec<SmolStr> = match among {
+        true => vec![SmolStr::new_static("between")],
+        false => targets.iter().map(|(case, _)| case.clone()).collect(),
+    };
     let taken: Vec<usize> = targets.iter().map(|(_, t)| *t).chain([source]).collect();
     words.retain(|w| !taken.contains(w));
     words.sort_unstable();

@@ -285,6 +285,17 @@ fn range(sentence: &Sentence, head: usize, named: usize) -> Range<usize> {
         }
         start -= 1;
     }
+    let owners = sentence.owners_of_each(named);
+    if let Some(&first) = owners.first().filter(|&&first| !name && first < start) {
+        start = acting_entity(sentence, first).map_or(first, |(tokens, _)| tokens.start);
+        let opens = |i: usize| {
+            matches!(sentence.token(i).rel(), "det" | "amod" | "nummod")
+                && sentence.token(i).head == Some(named as u32)
+        };
+        while start > 0 && opens(start - 1) {
+            start -= 1;
+        }
+    }
     while end < sentence.len() && contains(end) {
         let after = sentence.token(end);
         let joins = match after.rel() {
@@ -312,7 +323,7 @@ fn range(sentence: &Sentence, head: usize, named: usize) -> Range<usize> {
         let owner = sentence
             .children_by(named, "nmod")
             .find(|&c| c > named && case_of(sentence, c) == "of" && acting(sentence, c) == Acting::Name);
-        if let Some(owner) = owner {
+        if let Some(owner) = owners.last().copied().filter(|&last| last > named).or(owner) {
             end = end.max(range(sentence, owner, name_head(sentence, owner)).end);
         }
     }

@@ -7,7 +7,7 @@ use crate::lexicon::{NounKind, Verbs};
 use crate::model::{EntityLabel, PredicateKey, Sentence, Upos};
 
 use super::frame::{Frame, Oblique};
-use super::phrase::{Acting, acting, acting_entity, name_head, owner_of, possessor};
+use super::phrase::{Acting, acting, acting_entity, case_of, name_head, owner_of, possessor};
 use super::place::is_locative;
 
 /// A phrase that may be the target.
@@ -269,13 +269,24 @@ fn slots(sentence: &Sentence, verb: usize, frame: &Frame, lexicon: &Verbs) -> Ve
                 let named = !matches!(o.case.as_str(), "of" | "between" | "among" | "in");
                 sentence.token(object).upos != Upos::Pron
                     && (lexicon.is_light(verb, noun)
-                        || named && !lexicon.is_event_noun(noun)
-                            // "supported operations against Arlen" supports somebody else
-                            && (o.case != "against" || lexicon.recipient_cases(verb, Some(noun)).iter().any(|c| c == "against")))
+                        || o.case != "of" && lexicon.aims(verb, noun, &o.case)
+                        // "supported operations against Arlen" supports somebody else
+                        || named && !lexicon.is_event_noun(noun) && o.case != "against")
             })
     };
     for oblique in frame.obliques.iter().filter(|o| directs(sentence, o) && whole(o)) {
         add(&oblique.case, oblique.head, false);
+        // "filed a lawsuit in a court against Arlen": no court is against Arlen
+        if let Some(object) = frame.object {
+            for phrase in sentence.children_by(oblique.head, "nmod") {
+                let case = case_of(sentence, phrase);
+                if case == "against"
+                    && lexicon.aims(&sentence.token(verb).lemma, &sentence.token(object).lemma, &case)
+                {
+                    add(&case, phrase, false);
+                }
+            }
+        }
     }
     // "agreed to send troops to Arlen": the target may stand in what is agreed
     for &c in &frame.complements {

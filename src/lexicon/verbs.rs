@@ -284,6 +284,16 @@ impl Verbs {
             .any(|pattern| self.lightness(&verb, &self.blocks[pattern.block]).is_some())
     }
 
+    /// Whether an entry names verb, object and preposition together ("file charges against"): the phrase is the verb's then,
+    /// though it stands at the noun.
+    pub fn aims(&self, verb: &str, object: &str, case: &str) -> bool {
+        self.list(&self.verbs, verb).iter().any(|&index| {
+            let pattern = &self.patterns[index];
+            matches!(&pattern.object, pattern::Slot::One(words) if words.contains(&self.sets, object))
+                && pattern.cases.iter().any(|known| known == case)
+        })
+    }
+
     /// Where the recipient stands, the most likely place first: "" is the direct object, else a preposition.
     /// For a noun or adjective as head, leave the object out.
     pub fn recipient_cases(&self, head: &str, object: Option<&str>) -> &[SmolStr] {

@@ -265,6 +265,34 @@ impl Sentence {
         self.children(i).find(|&c| self.tokens[c].rel() == rel)
     }
 
+    /// Names that say whose the members of a plural noun are, each for itself, in text order: "Russian and Ukrainian
+    /// troops", "the presidents of Arlen and Borduria". Empty unless there are several.
+    pub fn owners_of_each(&self, noun: usize) -> Vec<usize> {
+        if !matches!(self.token(noun).xpos.as_str(), "NNS" | "NNPS") {
+            return Vec::new();
+        }
+        let named = |&i: &usize| {
+            self.entity_at(i)
+                .is_some_and(|entity| entity.label.can_act() && entity.label != EntityLabel::Person)
+        };
+        let belongs = |c: usize| match self.token(c).rel() {
+            "amod" | "compound" => c < noun,
+            "nmod" => c < noun || self.children_by(c, "case").any(|k| self.token(k).lemma == "of"),
+            _ => false,
+        };
+        for first in self.children(noun).filter(|&c| belongs(c)) {
+            let joined = self
+                .children_by(first, "conj")
+                .flat_map(|c| std::iter::once(c).chain(self.children_by(c, "conj")));
+            let mut owners: Vec<usize> = std::iter::once(first).chain(joined).collect();
+            owners.sort_unstable();
+            if owners.len() > 1 && owners.iter().all(named) {
+                return owners;
+            }
+        }
+        Vec::new()
+    }
+
     /// The head of a word.
     pub fn head(&self, i: usize) -> Option<usize> {
         self.tokens[i].head.map(|h| h as usize)

@@ -279,6 +279,10 @@ impl<'a> Discourse<'a> {
         if says("former") || says("ex") || says("anti") || says("pro") || says("some") || says("many") {
             return Vec::new();
         }
+        let each = self.of_each(sentence, mention);
+        if !each.is_empty() {
+            return each;
+        }
         if let Some(actor) = self.by_office(sentence, mention) {
             return vec![actor];
         }
@@ -332,21 +336,51 @@ impl<'a> Discourse<'a> {
         MEMBERS.contains(&lemma).then(|| body.actor.clone())
     }
 
+    /// "Russian and Ukrainian troops", "the presidents of Arlen and Borduria": each owner's own. Nobody unless all are known.
+    fn of_each(&self, sentence: &Sentence, mention: &Mention) -> Vec<Actor> {
+        let owners = sentence.owners_of_each(mention.head);
+        let (Some(&first), Some(&last)) = (owners.first(), owners.last()) else {
+            return Vec::new();
+        };
+        let in_sentence = self.seen_in(mention.sentence..mention.sentence + 1);
+        let words: Vec<usize> = (mention.tokens.start..mention.head)
+            .filter(|t| *t < first || *t > last)
+            .filter(|&t| matches!(sentence.token(t).upos, Upos::Noun | Upos::Propn | Upos::Adj))
+            .collect();
+        let phrase = |head: &str| {
+            let own = words.iter().map(|&t| sentence.token(t).form.as_str());
+            own.chain([head]).collect::<Vec<_>>().join(" ")
+        };
+        let noun = sentence.token(mention.head);
+        let one = |owner: &usize| {
+            let polity = in_sentence
+                .iter()
+                .find(|s| s.tokens.contains(owner) && is_polity(&s.actor))?;
+            let holder = scope(&polity.actor)
+                .and_then(|scope| Gazetteer::embedded().holder_of(&scope, &phrase(&noun.lemma), self.on));
+            holder.map(|record| record.actor(self.on)).or_else(|| {
+                let owner = sentence.text(polity.tokens.clone());
+                [&noun.form, &noun.lemma].into_iter().find_map(|noun| {
+                    known(&format!("{owner} {}", phrase(noun)), self.on, None)
+                        .filter(|actor| actor.kind != ActorKind::State)
+                })
+            })
+        };
+        owners
+            .iter()
+            .map(one)
+            .collect::<Option<Vec<_>>>()
+            .unwrap_or_default()
+    }
+
     /// "the US president", "president of Arlen", "Borduria's foreign minister": who held the office.
     fn by_office(&self, sentence: &Sentence, mention: &Mention) -> Option<Actor> {
         let gazetteer = Gazetteer::embedded();
         let in_sentence = self.seen_in(mention.sentence..mention.sentence + 1);
-        let polity = in_sentence.iter().find(|s| {
-            mention.tokens.contains(&s.tokens.start)
-                && matches!(
-                    s.actor.kind,
-                    ActorKind::State | ActorKind::Igo | ActorKind::People
-                )
-        })?;
-        let scope = match polity.actor.kind {
-            ActorKind::Igo => polity.actor.id.clone(),
-            _ => polity.actor.country.clone()?,
-        };
+        let polity = in_sentence
+            .iter()
+            .find(|s| mention.tokens.contains(&s.tokens.start) && is_polity(&s.actor))?;
+        let scope = scope(&polity.actor)?;
         let own: Vec<usize> = mention
             .tokens
             .clone()
@@ -655,6 +689,19 @@ impl<'a> Discourse<'a> {
         let first = self.seen.partition_point(|s| s.sentence < sentences.start);
         let last = self.seen.partition_point(|s| s.sentence < sentences.end);
         &self.seen[first..last]
+    }
+}
+
+/// Whether an actor has offices: a state, its people for it, an organisation of states.
+fn is_polity(actor: &Actor) -> bool {
+    matches!(actor.kind, ActorKind::State | ActorKind::Igo | ActorKind::People)
+}
+
+/// What the gazetteer files the offices of a polity under.
+fn scope(polity: &Actor) -> Option<SmolStr> {
+    match polity.kind {
+        ActorKind::Igo => Some(polity.id.clone()),
+        _ => polity.country.clone(),
     }
 }
 

@@ -166,7 +166,10 @@ fn of_statement(discourse: &mut Discourse<'_>, mut statement: Statement<Mention>
         return vec![with_participants(statement, first, targets, attribution)];
     }
     if sources.is_empty() {
-        return vec![with_participants(statement, None, targets, attribution)];
+        // "talks between the two leaders": of parties alike the first stands as source
+        let first = (statement.symmetric && statement.source.is_none() && targets.len() > 1)
+            .then(|| targets.remove(0));
+        return vec![with_participants(statement, first, targets, attribution)];
     }
     sources
         .into_iter()
