@@ -123,7 +123,7 @@ fn each_owner_of_a_plural_is_a_party() {
         ),
         (
             "The foreign ministers of Germany, France and Italy condemned Iran.",
-            "(FRA/Jean-Marc Ayrault)-[ACCUSE:disapprove \"condemn\"]->(IRN/Iran)",
+            "(DEU/Frank-Walter Steinmeier)-[ACCUSE:disapprove \"condemn\"]->(IRN/Iran)",
         ),
     ] {
         let document = Document {
@@ -137,6 +137,10 @@ fn each_owner_of_a_plural_is_a_party() {
             .iter()
             .map(|statement| Line::from(statement).to_string())
             .collect();
-        assert!(lines.iter().any(|line| line == due), "{text}\n{}", lines.join("\n"));
+        assert!(
+            lines.iter().any(|line| line == due),
+            "{text}\n{}",
+            lines.join("\n")
+        );
     }
 }

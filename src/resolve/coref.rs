@@ -356,14 +356,15 @@ impl<'a> Discourse<'a> {
             let polity = in_sentence
                 .iter()
                 .find(|s| s.tokens.contains(owner) && is_polity(&s.actor))?;
-            let holder = scope(&polity.actor)
-                .and_then(|scope| Gazetteer::embedded().holder_of(&scope, &phrase(&noun.lemma), self.on));
-            holder.map(|record| record.actor(self.on)).or_else(|| {
-                let owner = sentence.text(polity.tokens.clone());
-                [&noun.form, &noun.lemma].into_iter().find_map(|noun| {
-                    known(&format!("{owner} {}", phrase(noun)), self.on, None)
-                        .filter(|actor| actor.kind != ActorKind::State)
-                })
+            let owner = sentence.text(polity.tokens.clone());
+            let body = [&noun.form, &noun.lemma].into_iter().find_map(|noun| {
+                known(&format!("{owner} {}", phrase(noun)), self.on, None)
+                    .filter(|actor| actor.kind != ActorKind::State)
+            });
+            body.or_else(|| {
+                let holder =
+                    Gazetteer::embedded().holder_of(&scope(&polity.actor)?, &phrase(&noun.lemma), self.on)?;
+                Some(holder.actor(self.on))
             })
         };
         owners
