@@ -402,7 +402,10 @@ fn in_office(
     let state = country.as_deref().unwrap_or_default();
     match owner.kind() {
         ActorKind::State => {
-            tries.push((state, class, title));
+            // "the Russian ambassador": there is one in every capital
+            if class != Ambassador || !content(title, class).is_empty() {
+                tries.push((state, class, title));
+            }
             match class {
                 HeadOfState => tries.extend([(state, Leader, title), (state, Monarch, title)]),
                 HeadOfGovernment => tries.push((state, Leader, title)),
@@ -423,7 +426,8 @@ fn in_office(
             }
         }
         ActorKind::ArmedGroup | ActorKind::Party => {
-            if heads {
+            // a commander is one of many
+            if heads && class != Military {
                 tries.extend([
                     (&*id, Leader, title),
                     (state, Party, &full),
