@@ -105,10 +105,12 @@ const OF_STATES: [&str; 26] = [
     "war",
 ];
 
-/// A single unknown word that the network takes for a person is a state where only one can stand: "Arlen's army",
+/// A single unknown word that the network takes for a person or a body is a state where only one can stand: "Arlen's army",
 /// "the president of Arlen", "invaded Arlen". The whole document follows. O(n) in words.
 pub(super) fn states(sentences: &mut [Sentence]) {
-    let single = |entity: &Entity| entity.label == EntityLabel::Person && entity.tokens.len() == 1;
+    let single = |entity: &Entity| {
+        matches!(entity.label, EntityLabel::Person | EntityLabel::Org) && entity.tokens.len() == 1
+    };
     let mut found: HashSet<SmolStr> = HashSet::new();
     for sentence in sentences.iter() {
         for entity in sentence.entities.iter().filter(|e| single(e)) {

@@ -4,7 +4,7 @@ use crate::annotate::lemma::regular_base;
 use crate::lexicon::{Cues, NounKind};
 use crate::model::{EntityLabel, Sentence, Token, Upos};
 
-/// "met Bordurian leader Jonas Vik" with two objects: the first is the title of the second.
+/// "met Bordurian leader Jonas Vik" with two objects, or with the name hung on "leader": the title describes the name.
 pub(super) fn titles(sentence: &Sentence) -> Option<Vec<Token>> {
     let mut tokens: Option<Vec<Token>> = None;
     for entity in sentence
@@ -20,6 +20,25 @@ pub(super) fn titles(sentence: &Sentence) -> Option<Vec<Token>> {
             .clone()
             .find(|&t| sentence.head(t).is_none_or(|h| !entity.tokens.contains(&h)))
             .unwrap_or(entity.tokens.start);
+        let is_role = |title: usize| {
+            let noun = sentence.token(title);
+            matches!(noun.xpos.as_str(), "NN" | "NNP")
+                && sentence.entity_at(title).is_none_or(|e| e.tokens.len() == 1)
+                && Cues::embedded().noun(&noun.lemma.to_lowercase()) == Some(NounKind::Person)
+        };
+        // the name hung on its title: who is meant bears the name
+        if sentence.head(name) == Some(before) && sentence.token(name).rel() == "flat" && is_role(before) {
+            let tokens = tokens.get_or_insert_with(|| sentence.tokens().to_vec());
+            let follows = |&c: &usize| c >= entity.tokens.end || sentence.token(c).rel() == "case";
+            for other in sentence.children(before).filter(follows) {
+                tokens[other].head = Some(name as u32);
+            }
+            tokens[name].head = sentence.token(before).head;
+            tokens[name].deprel = sentence.token(before).deprel.clone();
+            tokens[before].head = Some(name as u32);
+            tokens[before].deprel = "nmod:desc".into();
+            continue;
+        }
         // "senator from Klow Jonas Vik": the title with what belongs to it
         let title = std::iter::once(before)
             .chain(sentence.ancestors(before))
@@ -29,14 +48,11 @@ pub(super) fn titles(sentence: &Sentence) -> Option<Vec<Token>> {
             .filter(|&w| (w..entity.tokens.start).all(|t| sentence.token(t).upos != Upos::Punct));
         let Some(title) = title else { continue };
         let noun = sentence.token(title);
-        let role = matches!(noun.xpos.as_str(), "NN" | "NNP")
-            && sentence.entity_at(title).is_none_or(|e| e.tokens.len() == 1)
-            && Cues::embedded().noun(&noun.lemma.to_lowercase()) == Some(NounKind::Person);
         let beside = sentence.head(title).is_some()
             && sentence.head(title) == sentence.head(name)
             && matches!(noun.rel(), "obj" | "iobj" | "obl" | "nsubj")
             && matches!(sentence.token(name).rel(), "obj" | "obl" | "nsubj" | "dep");
-        if role && beside {
+        if is_role(title) && beside {
             let tokens = tokens.get_or_insert_with(|| sentence.tokens().to_vec());
             for case in sentence.children_by(title, "case") {
                 tokens[case].head = Some(name as u32);
