@@ -126,6 +126,7 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
         || on_own_thing
         || is_thing_only
         || match event {
+            PloverEvent::Assault if actor.is_none() && statement.source.as_ref().is_some_and(is_calamity) => true,
             PloverEvent::Assault => {
                 let abstraction = |target: &Participant| sense(target) == Some(NounSense::Abstract);
                 matches!(
@@ -244,6 +245,42 @@ fn is_thing(party: &Participant) -> bool {
         head.chars().all(char::is_lowercase)
             && Cues::embedded().speech_noun(head).is_none()
             && matches!(noun_sense(head), Some(NounSense::Abstract | NounSense::Thing))
+    })
+}
+
+/// "a powerful earthquake", "the crisis": strikes and kills, but nobody is behind it.
+fn is_calamity(party: &Participant) -> bool {
+    head_noun(&party.text).is_some_and(|head| {
+        matches!(
+            head.strip_suffix('s').unwrap_or(head),
+            "avalanche"
+                | "blizzard"
+                | "crisi"
+                | "cyclone"
+                | "disaster"
+                | "disease"
+                | "drought"
+                | "earthquake"
+                | "epidemic"
+                | "eruption"
+                | "famine"
+                | "fever"
+                | "flood"
+                | "heatwave"
+                | "hurricane"
+                | "landslide"
+                | "outbreak"
+                | "pandemic"
+                | "poverty"
+                | "quake"
+                | "recession"
+                | "storm"
+                | "tornado"
+                | "tsunami"
+                | "typhoon"
+                | "viru"
+                | "wildfire"
+        )
     })
 }
 

@@ -263,11 +263,13 @@ pub(super) fn bare_names(sentence: &Sentence) -> Option<Vec<Entity>> {
             "-" | "--" | "–" | "—" | "/" | "|" | "\"" | "*"
         )
     };
+    // "Committee on" goes on with no name; "Sign On" is one
+    let hangs = |t: usize| mark(t) || matches!(sentence.token(t).form.as_str(), "and" | "for" | "of" | "on" | "the");
     let slash = |t: usize| sentence.token(t).form == "/";
     let odd = |entity: &Entity| {
         let tokens = entity.tokens.clone();
         is_of_somebody(entity.label)
-            && (mark(tokens.start) || mark(tokens.end - 1) || tokens.into_iter().any(slash))
+            && (mark(tokens.start) || hangs(tokens.end - 1) || tokens.into_iter().any(slash))
     };
     if !sentence.entities.iter().any(odd) {
         return None;
@@ -288,7 +290,7 @@ pub(super) fn bare_names(sentence: &Sentence) -> Option<Vec<Entity>> {
             while !tokens.is_empty() && mark(tokens.start) {
                 tokens.start += 1;
             }
-            while !tokens.is_empty() && mark(tokens.end - 1) {
+            while !tokens.is_empty() && hangs(tokens.end - 1) {
                 tokens.end -= 1;
             }
             if !tokens.is_empty() {
@@ -374,7 +376,7 @@ pub(super) fn things(sentence: &Sentence) -> Option<Vec<Entity>> {
                 ThingWord::Storm
             }
             _ if !somebody => return None,
-            (_, Some(ThingWord::Other)) if first == last => ThingWord::Other,
+            (_, Some(thing @ (ThingWord::Other | ThingWord::Law))) if first == last => thing,
             (_, Some(thing @ (ThingWord::Law | ThingWord::Event | ThingWord::Product)))
                 if first < last && entity.label != EntityLabel::Person =>
             {
