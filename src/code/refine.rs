@@ -126,7 +126,9 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
         || on_own_thing
         || is_thing_only
         || match event {
-            PloverEvent::Assault if actor.is_none() && statement.source.as_ref().is_some_and(is_calamity) => true,
+            PloverEvent::Assault if actor.is_none() && statement.source.as_ref().is_some_and(is_calamity) => {
+                true
+            }
             PloverEvent::Assault => {
                 let abstraction = |target: &Participant| sense(target) == Some(NounSense::Abstract);
                 matches!(

@@ -264,7 +264,13 @@ pub(super) fn bare_names(sentence: &Sentence) -> Option<Vec<Entity>> {
         )
     };
     // "Committee on" goes on with no name; "Sign On" is one
-    let hangs = |t: usize| mark(t) || matches!(sentence.token(t).form.as_str(), "and" | "for" | "of" | "on" | "the");
+    let hangs = |t: usize| {
+        mark(t)
+            || matches!(
+                sentence.token(t).form.as_str(),
+                "and" | "for" | "of" | "on" | "the"
+            )
+    };
     let slash = |t: usize| sentence.token(t).form == "/";
     let odd = |entity: &Entity| {
         let tokens = entity.tokens.clone();
