@@ -152,13 +152,19 @@ impl Pipeline {
             .install(|| pairs.par_iter().map(stages::features).collect())
     }
 
-    /// What the learnt model of trust sees of each statement of a text, which has all its events yet: to fit its weights.
+    /// What the learnt model of trust sees of each statement of a text, as the rules code it and as it could be taken otherwise: to fit
+    /// its weights.
     pub fn trust_features(&self, document: &Document) -> Vec<(Statement, Vec<String>)> {
         let sentences = self.annotate(document);
         let mut all = Vec::new();
-        for mut statement in stages::statements(document, &sentences) {
-            statement.id = statement.content_id();
-            all.extend(code::trust_features(&sentences, &statement).map(|features| (statement, features)));
+        for statement in stages::statements(document, &sentences) {
+            let other = code::otherwise(&sentences, &statement);
+            for mut statement in std::iter::once(statement).chain(other) {
+                statement.id = statement.content_id();
+                all.extend(
+                    code::trust_features(&sentences, &statement).map(|features| (statement, features)),
+                );
+            }
         }
         all
     }

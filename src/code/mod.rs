@@ -10,7 +10,7 @@ mod trust;
 pub use features::features;
 pub use pair::{Tie, tie};
 pub use plover::{PloverFlags, counted, plover_event, plover_events, plover_flags};
-pub use trust::{trust_features, weigh};
+pub use trust::{otherwise, trust_features, weigh};
 
 use crate::lexicon::{Match, Ontology, Sense, Verbs};
 use crate::model::{Event, Relation, Statement};
@@ -28,7 +28,7 @@ pub fn code(statement: &mut Statement) {
     let Some(found) = Verbs::embedded().match_predicate(key) else {
         return;
     };
-    statement.symmetric |= found.symmetric;
+    statement.symmetric = (statement.symmetric || found.symmetric) && refine::is_mutual(statement);
     statement.relation = relation(found, statement);
 }
 

@@ -79,7 +79,8 @@ pub(super) fn unknown_act(sentences: &[Sentence], statement: &Statement) -> Opti
     let none = found.is_some_and(|found| found.sense == Sense::Neutral);
     // a question tells nothing
     let asked = statement.quote.trim_end().ends_with('?');
-    if none || asked || !statement.is_fact() || source.is_empty() || target.is_empty() {
+    let known_as_none = none || statement.predicate.key.head.is_empty();
+    if known_as_none || asked || !statement.is_fact() || source.is_empty() || target.is_empty() {
         return None;
     }
     let features = features(sentences, &source, &target, std::slice::from_ref(statement));

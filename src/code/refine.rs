@@ -13,6 +13,7 @@ pub(super) fn refine(event: &mut Event, statement: &Statement) {
         PloverEvent::Retreat => leaving(event, statement),
         PloverEvent::Sanction => marching_out(event, statement),
         PloverEvent::Protest => barriers(event, statement),
+        PloverEvent::Assault => words_only(event, statement),
         PloverEvent::Mobilize => forces(event, statement),
         _ => {}
     }
@@ -66,7 +67,14 @@ pub(super) fn is_private(event: PloverEvent, statement: &Statement) -> bool {
             .as_ref()
             .is_none_or(|actor| matches!(actor.kind, ActorKind::State | ActorKind::Place))
     });
-    ends || admitted || moves && key.object.is_none() && person && place
+    // home, to work, to a party: whoever is no soldier
+    let comes_back = event == PloverEvent::Retreat && key.head == "return" && key.object.is_none() && {
+        let source = statement.source.as_ref();
+        let families =
+            source.is_some_and(|source| source.actor.is_none() && sense(source) == Some(NounSense::Group));
+        person || families
+    };
+    ends || admitted || comes_back || moves && key.object.is_none() && person && place
 }
 
 /// Whether the words of an act are used of things that cannot do it, or to which it cannot be done: "the document complies with
@@ -126,9 +134,6 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
         || on_own_thing
         || is_thing_only
         || match event {
-            PloverEvent::Assault if actor.is_none() && statement.source.as_ref().is_some_and(is_calamity) => {
-                true
-            }
             PloverEvent::Assault => {
                 let abstraction = |target: &Participant| sense(target) == Some(NounSense::Abstract);
                 matches!(
@@ -146,8 +151,11 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
             }
             // "it is expected to", "Arlen is convinced that"
             PloverEvent::Request => {
-                statement.source.is_none()
-                    && (head == "expect" || head == "convince" && statement.rule == "verb-passive")
+                let needs =
+                    matches!(head, "need" | "require") && statement.source.as_ref().is_some_and(is_thing);
+                needs
+                    || statement.source.is_none()
+                        && (head == "expect" || head == "convince" && statement.rule == "verb-passive")
             }
             // "came to Holm's defence"; a toy, a town
             PloverEvent::Consult => {
@@ -237,6 +245,12 @@ fn sense(party: &Participant) -> Option<NounSense> {
     noun_sense(many.map_or(Some(head), |(_, of)| head_noun(of))?)
 }
 
+/// Whether somebody is among those an act is done with, so that both can do it to each other: "buying guns" is done with nobody.
+pub(super) fn is_mutual(statement: &Statement) -> bool {
+    let party = |target: &Participant| target.actor.is_some() || !is_thing(target);
+    statement.targets.is_empty() || statement.targets.iter().any(party)
+}
+
 /// Whether a phrase names neither people nor a body: "the document", "that". Names and what no table knows may be anything.
 fn is_thing(party: &Participant) -> bool {
     let text = party.text.to_lowercase();
@@ -247,42 +261,6 @@ fn is_thing(party: &Participant) -> bool {
         head.chars().all(char::is_lowercase)
             && Cues::embedded().speech_noun(head).is_none()
             && matches!(noun_sense(head), Some(NounSense::Abstract | NounSense::Thing))
-    })
-}
-
-/// "a powerful earthquake", "the crisis": strikes and kills, but nobody is behind it.
-fn is_calamity(party: &Participant) -> bool {
-    head_noun(&party.text).is_some_and(|head| {
-        matches!(
-            head.strip_suffix('s').unwrap_or(head),
-            "avalanche"
-                | "blizzard"
-                | "crisi"
-                | "cyclone"
-                | "disaster"
-                | "disease"
-                | "drought"
-                | "earthquake"
-                | "epidemic"
-                | "eruption"
-                | "famine"
-                | "fever"
-                | "flood"
-                | "heatwave"
-                | "hurricane"
-                | "landslide"
-                | "outbreak"
-                | "pandemic"
-                | "poverty"
-                | "quake"
-                | "recession"
-                | "storm"
-                | "tornado"
-                | "tsunami"
-                | "typhoon"
-                | "viru"
-                | "wildfire"
-        )
     })
 }
 
@@ -319,6 +297,30 @@ fn consult(event: &mut Event, statement: &Statement) {
         && !countries.contains(&host)
     {
         set_mode(event, PloverEvent::Consult, "third-party");
+    }
+}
+
+/// Politicians "attack" each other with words.
+fn words_only(event: &mut Event, statement: &Statement) {
+    let known = |participant: &Participant, kinds: &[ActorKind]| {
+        let actor = participant.actor.as_ref();
+        actor.is_some_and(|actor| {
+            kinds.contains(&actor.kind) && (actor.kind != ActorKind::Person || actor.country.is_some())
+        })
+    };
+    let public = [ActorKind::Person, ActorKind::Party, ActorKind::Media];
+    let verb = matches!(
+        statement.predicate.key.head.as_str(),
+        "attack" | "assail" | "hammer" | "slam"
+    );
+    let politicians = statement
+        .source
+        .as_ref()
+        .is_some_and(|source| known(source, &public[..2]))
+        && !statement.targets.is_empty()
+        && statement.targets.iter().all(|target| known(target, &public));
+    if verb && event.mode.is_none() && statement.predicate.key.object.is_none() && politicians {
+        set_mode(event, PloverEvent::Accuse, "disapprove");
     }
 }
 

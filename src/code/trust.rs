@@ -26,26 +26,35 @@ pub fn weigh(sentences: &[Sentence], statement: &mut Statement) {
     let likely = |statement: &Statement| Some(model.likely(&trust_features(sentences, statement)?));
     let Some(sure) = likely(statement) else { return };
     statement.confidence = sure;
-    if sure < DOUBTFUL && matches!(statement.relation, Some(Relation::Event(_))) {
-        statement.relation = None;
-        statement.confidence = likely(statement).unwrap_or(sure);
-    }
-    if statement.relation.is_none()
-        && let Some(act) = unknown_act(sentences, statement)
-    {
-        let told = Statement {
-            relation: act.relation,
-            ..statement.clone()
-        };
-        let sure = likely(&told).unwrap_or_default();
-        if sure >= TOLD {
-            *statement = Statement {
-                confidence: sure,
-                rule: act.rule,
-                ..told
-            };
+    let least = match statement.relation {
+        Some(Relation::Event(_)) if sure < DOUBTFUL => 0.0,
+        None => TOLD,
+        Some(_) => return,
+    };
+    if let Some(mut other) = otherwise(sentences, statement) {
+        other.confidence = likely(&other).unwrap_or(sure);
+        if other.confidence >= least {
+            *statement = other;
         }
     }
+}
+
+/// What else a statement could be taken for: an event of the rules for its words alone, words that the lexicon does not know for the act
+/// that the model of relations sees in them.
+pub fn otherwise(sentences: &[Sentence], statement: &Statement) -> Option<Statement> {
+    let (relation, rule) = match &statement.relation {
+        Some(Relation::Event(_)) => (None, statement.rule.clone()),
+        Some(Relation::Affiliation { .. }) => return None,
+        None => {
+            let act = unknown_act(sentences, statement)?;
+            (act.relation, act.rule)
+        }
+    };
+    Some(Statement {
+        relation,
+        rule,
+        ..statement.clone()
+    })
 }
 
 /// What the model weighs of a statement, as names; each counts once: what [`features`] sees between the source and the first target,
@@ -100,8 +109,10 @@ pub fn trust_features(sentences: &[Sentence], statement: &Statement) -> Option<V
     all.extend(of_reading(sentence, statement));
     all.push(format!("targets={}", statement.targets.len().min(3)));
     all.push(format!("words={}", (sentence.len() / 10).min(6)));
-    all.push(format!("rule={}", statement.rule));
-    all.push(format!("{told}&rule={}", statement.rule));
+    // "learnt: ..." goes on with its reasons
+    let rule = statement.rule.split(':').next().unwrap_or_default();
+    all.push(format!("rule={rule}"));
+    all.push(format!("{told}&rule={rule}"));
     all.extend(key.modifiers.iter().map(|word| format!("modifier={word}")));
     all.sort_unstable();
     all.dedup();

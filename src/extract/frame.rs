@@ -276,6 +276,13 @@ fn surface_subject_within(sentence: &Sentence, i: usize, depth: usize) -> Option
 /// buy"; nobody in particular where the noun weighs it: "Arlen saw the possibility of attacking".
 fn owner_of(sentence: &Sentence, noun: usize, depth: usize) -> Option<usize> {
     let lemma = sentence.token(noun).lemma.as_str();
+    // "Holm's call to lift the siege": others are to lift it
+    if matches!(
+        lemma,
+        "appeal" | "call" | "demand" | "exhortation" | "invitation" | "recommendation" | "request"
+    ) {
+        return None;
+    }
     let owner = |&c: &usize| {
         let part = matches!(
             lemma,

@@ -25,7 +25,8 @@ pub(super) fn accompanies(
             .any(|m| words.contains(&sentence.token(m).lemma.as_str()))
     };
     // "will go on by helping", "with Arlen helping"
-    let alongside = opened(&["by", "in", "through", "when", "while", "with"]);
+    // "contributed to fighting"
+    let alongside = opened(&["by", "in", "through", "to", "when", "while", "with"]);
     let done = alongside || opened(&["after", "following", "on", "since", "upon"]);
     let marked = sentence.child_by(at, "mark").is_some();
     if above.upos == Upos::Verb && opened(&["for"]) {
@@ -80,12 +81,11 @@ fn reason(verb: &str) -> Modality {
     match verb {
         "accuse" | "arrest" | "charge" | "detain" | "impeach" | "indict" | "investigate" | "prosecute"
         | "sue" | "suspect" => Modality::Alleged,
-        "apologise" | "apologize" | "applaud" | "blame" | "commend" | "condemn" | "congratulate"
-        | "convict" | "credit" | "criticise" | "criticize" | "denounce" | "execute" | "fine" | "forgive"
-        | "honor" | "honour" | "imprison" | "jail" | "know" | "note" | "pardon" | "praise" | "punish"
-        | "rebuke" | "recognise" | "recognize" | "remember" | "reward" | "salute" | "sentence" | "thank" => {
-            Modality::Actual
-        }
+        "apologise" | "apologize" | "applaud" | "attack" | "blame" | "blast" | "commend" | "condemn"
+        | "congratulate" | "convict" | "credit" | "criticise" | "criticize" | "denounce" | "execute"
+        | "fine" | "forgive" | "honor" | "honour" | "imprison" | "jail" | "know" | "note" | "pardon"
+        | "penalise" | "penalize" | "praise" | "punish" | "rebuke" | "recognise" | "recognize"
+        | "remember" | "reward" | "salute" | "sentence" | "thank" => Modality::Actual,
         _ => Modality::Planned,
     }
 }
@@ -135,13 +135,25 @@ pub(super) fn incumbent(sentence: &Sentence, predicate: usize) -> bool {
     })
 }
 
-/// "took the opportunity to thank Arlen", "has the honour to thank Arlen": what the chance is for is done.
+/// "took the opportunity to thank Arlen", "reached the goal of helping Arlen": what the chance or the goal is for is done.
 pub(super) fn is_taken(sentence: &Sentence, noun: usize) -> bool {
-    matches!(sentence.token(noun).lemma.as_str(), "occasion" | "opportunity")
-        && sentence.token(noun).rel() == "obj"
+    let by: &[&str] = match sentence.token(noun).lemma.as_str() {
+        "occasion" | "opportunity" => &["seize", "take", "use"],
+        "aim" | "goal" | "objective" | "target" => &[
+            "accomplish",
+            "achieve",
+            "attain",
+            "fulfil",
+            "fulfill",
+            "meet",
+            "reach",
+        ],
+        _ => return false,
+    };
+    sentence.token(noun).rel() == "obj"
         && sentence
             .head(noun)
-            .is_some_and(|verb| matches!(sentence.token(verb).lemma.as_str(), "seize" | "take" | "use"))
+            .is_some_and(|verb| by.contains(&sentence.token(verb).lemma.as_str()))
 }
 
 /// Whether a relative clause tells of something that need not exist: "a world that respects Arlen", not "the man who attacked", "an

@@ -257,9 +257,10 @@ pub(super) fn span(sentence: &Sentence, tokens: &Range<usize>) -> Span {
 fn range(sentence: &Sentence, head: usize, named: usize) -> Range<usize> {
     let inside = sentence.subtree(head);
     let contains = |i: usize| inside.binary_search(&i).is_ok();
-    let (mut start, mut end) = match acting_entity(sentence, named) {
-        Some((tokens, _)) => (tokens.start, tokens.end),
-        None => (named, named + 1),
+    // "the Treaty on the Law of the Sea" is one name, too
+    let (mut start, mut end) = match sentence.entity_at(named) {
+        Some(entity) if is_whole(entity.label) => (entity.tokens.start, entity.tokens.end),
+        _ => (named, named + 1),
     };
     let name = acting(sentence, named) == Acting::Name;
     while start > 0 && contains(start - 1) {
@@ -327,10 +328,49 @@ fn range(sentence: &Sentence, head: usize, named: usize) -> Range<usize> {
             end = end.max(range(sentence, owner, name_head(sentence, owner)).end);
         }
     }
-    // "a number of cities": a number alone is nothing
-    let counted = counted_noun(sentence, named);
-    if !name && counted != named {
-        end = end.max(range(sentence, counted, name_head(sentence, counted)).end);
+    // "a number of cities", "the rule of law": the noun alone is nothing, or something else
+    if !name && let Some(of) = complement(sentence, named, end) {
+        let of = range(sentence, of, name_head(sentence, of));
+        if of.end - start <= LONGEST {
+            end = end.max(of.end);
+        }
+    }
+    match name {
+        true => start..end,
+        false => whole_words(sentence, start..end),
+    }
+}
+
+/// A phrase with what it is of has at most so many words.
+const LONGEST: usize = 12;
+
+/// Entities whose words belong together though they are nobody's name.
+fn is_whole(label: EntityLabel) -> bool {
+    use EntityLabel::{Event, Fac, Law, Loc, Product, WorkOfArt};
+    label.can_act() || matches!(label, Event | Fac | Law | Loc | Product | WorkOfArt)
+}
+
+/// What a noun is of, from the word `end` on that follows it: "law" of "the rule of law".
+fn complement(sentence: &Sentence, noun: usize, end: usize) -> Option<usize> {
+    let counts = COUNTING.contains(&sentence.token(noun).lemma.as_str());
+    sentence.children_by(noun, "nmod").find(|&c| {
+        let upos = sentence.token(c).upos;
+        case_of(sentence, c) == "of"
+            && (matches!(upos, Upos::Noun | Upos::Propn) || counts && upos == Upos::Pron)
+            && sentence.subtree(c).first() == Some(&end)
+    })
+}
+
+/// The words with all that a hyphen or a currency sign ties to them: "stay-at-home order", "$500".
+fn whole_words(sentence: &Sentence, tokens: Range<usize>) -> Range<usize> {
+    let ties = |t: usize| matches!(sentence.token(t).form.as_str(), "-" | "–" | "$" | "€" | "£");
+    let tied = |left: usize| !sentence.token(left).space_after && (ties(left) || ties(left + 1));
+    let (mut start, mut end) = (tokens.start, tokens.end);
+    while start > 0 && tied(start - 1) {
+        start -= 1;
+    }
+    while end < sentence.len() && tied(end - 1) {
+        end += 1;
     }
     start..end
 }

@@ -178,6 +178,10 @@ impl Search<'_> {
         let lexicon = Verbs::embedded();
         let lemma = &self.sentence.token(noun).lemma;
         let attitude = matches!(event, Accuse | Reject | Support | Request);
+        // "supported the adoption in Arlen": where it happened
+        if attitude && is_locative(case) {
+            return false;
+        }
         if !attitude || !lexicon.is_event_noun(lemma) || lexicon.is_light(&self.key.head, lemma) {
             return true;
         }

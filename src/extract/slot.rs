@@ -3,8 +3,8 @@
 use smol_str::SmolStr;
 
 use crate::lexicon::gazetteer::Gazetteer;
-use crate::lexicon::{NounKind, Verbs};
-use crate::model::{EntityLabel, PredicateKey, Sentence, Upos};
+use crate::lexicon::{NounKind, Sense, Verbs};
+use crate::model::{EntityLabel, PloverEvent, PredicateKey, Sentence, Upos};
 
 use super::frame::{Frame, Oblique};
 use super::phrase::{Acting, acting, acting_entity, case_of, name_head, owner_of, possessor};
@@ -67,6 +67,8 @@ pub(super) fn choose(
         !slot.owner
             || lexicon.relates(&key) && !(slot.case.is_empty() && transfers(sentence, verb, slot.head))
     };
+    // "wrote on Twitter": where it was said
+    let told_on = |slot: &Slot| slot.case == "on" && is_channel(sentence, slot.head);
     for case in preferred {
         if let Some(slot) = slots.iter().find(|s| {
             !s.below
@@ -75,7 +77,8 @@ pub(super) fn choose(
                 && concerns_owner(s)
                 && !own_means(s)
                 && (asks || !fronted(s))
-                && !mere_place(sentence, verb, frame, s)
+                && !mere_place(sentence, verb, frame, key, s)
+                && !told_on(s)
         }) {
             return Some(slot.clone());
         }
@@ -96,9 +99,7 @@ pub(super) fn choose(
         .filter(|slot| slot.case != "against" || key.object.is_none() || preferred.contains(&slot.case))
         // "spoke of Arlen", "warned over Arlen": about whom, unless the lexicon says that it is to whom
         .filter(|slot| !is_locative(&slot.case) && !matches!(slot.case.as_str(), "of" | "over" | "about"))
-        // "wrote on Twitter": where it was said
-        .filter(|slot| !fronted(slot))
-        .filter(|slot| !(slot.case == "on" && is_channel(sentence, slot.head)))
+        .filter(|slot| !fronted(slot) && !told_on(slot))
         .min_by_key(|slot| rank(slot))
         .cloned()
 }
@@ -116,10 +117,50 @@ fn is_own(sentence: &Sentence, head: usize) -> bool {
 }
 
 /// "fought in Kursk" is not directed at Kursk; "intervened in Arlen" may be, if Arlen is no mere place and
-/// neither opens the sentence ("In Arlen, ...") nor says where others are ("attacked diplomats in Arlen").
-fn mere_place(sentence: &Sentence, verb: usize, frame: &Frame, slot: &Slot) -> bool {
+/// neither opens the sentence ("In Arlen, ...") nor says where others are ("attacked diplomats in Arlen"), and nothing is said,
+/// signed or held there ("signed a treaty in Arlen"), unless the words ask for it ("confidence in Arlen").
+pub(super) fn mere_place(
+    sentence: &Sentence,
+    verb: usize,
+    frame: &Frame,
+    key: &PredicateKey,
+    slot: &Slot,
+) -> bool {
+    use PloverEvent::*;
     if !is_locative(&slot.case) {
         return false;
+    }
+    let lexicon = Verbs::embedded();
+    let cased = PredicateKey {
+        cases: vec![slot.case.clone()],
+        ..key.clone()
+    };
+    let in_words = lexicon.match_predicate(&cased).is_some_and(|found| {
+        matches!(
+            found.sense,
+            Sense::Event(Accuse | Agree | Consult | Reject | Request | Support)
+        )
+    });
+    // "confidence in", "interference in"; a killing only happens there
+    let asked_for = |object: &SmolStr| {
+        let noun = PredicateKey {
+            head: object.clone(),
+            nominal: true,
+            cases: vec![slot.case.clone()],
+            ..PredicateKey::default()
+        };
+        lexicon
+            .noun_cases(object)
+            .iter()
+            .any(|known| known.preposition == slot.case)
+            && lexicon
+                .match_predicate(&noun)
+                .is_some_and(|found| !matches!(found.sense, Sense::Event(Agree | Assault | Consult)))
+    };
+    if in_words && key.object.as_ref().is_some_and(|object| !asked_for(object))
+        || is_venue(sentence, slot.head)
+    {
+        return true;
     }
     let directly = Verbs::embedded()
         .recipient_cases(
@@ -148,6 +189,22 @@ fn mere_place(sentence: &Sentence, verb: usize, frame: &Frame, slot: &Slot) -> b
     let name = sentence.text(tokens);
     let gazetteer = Gazetteer::embedded();
     gazetteer.country_of(&name).is_none() && !gazetteer.lookup(&name).is_empty()
+}
+
+/// "agreed at the Arlen Conference", "sued in the court": where people meet.
+fn is_venue(sentence: &Sentence, head: usize) -> bool {
+    matches!(
+        sentence.token(head).lemma.to_lowercase().as_str(),
+        "ceremony"
+            | "conference"
+            | "convention"
+            | "court"
+            | "event"
+            | "forum"
+            | "meeting"
+            | "session"
+            | "summit"
+    )
 }
 
 /// Whether a phrase stands before verb and subject: "From Klow to Arlen, we ...".

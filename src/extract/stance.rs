@@ -228,7 +228,7 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                 let marked = sentence.children_by(at, "mark").any(|c| {
                     matches!(
                         sentence.token(c).lemma.as_str(),
-                        "of" | "for" | "from" | "with" | "on" | "against"
+                        "of" | "for" | "from" | "with" | "on" | "against" | "at"
                     )
                 });
                 // "stopped attacking"; after a comma it would be a clause of its own
@@ -271,7 +271,7 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                 } else if thanked {
                     stance.hear(world_of(sentence, governor));
                     return;
-                } else if (to || so_as(sentence, at)) && !noun {
+                } else if (to && !leads_to(sentence, at, lemma) || so_as(sentence, at)) && !noun {
                     // "old enough to attack", "too weak to attack"
                     let able = sentence
                         .children_by(governor, "advmod")
@@ -333,13 +333,17 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                     None if gerund
                         && matches!(
                             lemma,
-                            "act"
+                            "achievement"
+                                | "act"
+                                | "advance"
                                 | "award"
+                                | "blame"
                                 | "contribution"
                                 | "conviction"
                                 | "count"
                                 | "credit"
                                 | "crime"
+                                | "criticism"
                                 | "dedication"
                                 | "devotion"
                                 | "experience"
@@ -347,9 +351,13 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                                 | "honor"
                                 | "history"
                                 | "honour"
+                                | "headway"
                                 | "involvement"
+                                | "lead"
                                 | "leadership"
                                 | "participation"
+                                | "perseverance"
+                                | "persistence"
                                 | "pleasure"
                                 | "privilege"
                                 | "prize"
@@ -357,6 +365,7 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                                 | "record"
                                 | "reputation"
                                 | "role"
+                                | "stride"
                                 | "success"
                         ) => {}
                     // "with a view to helping Arlen"
@@ -471,6 +480,15 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
         noun = false;
         at = governor;
     }
+}
+
+/// "contributed to fighting", "resorted to bombing": done, and no purpose.
+fn leads_to(sentence: &Sentence, at: usize, governor: &str) -> bool {
+    sentence.token(at).xpos == "VBG"
+        && matches!(
+            governor,
+            "admit" | "confess" | "contribute" | "lead" | "proceed" | "resort" | "return" | "revert" | "turn"
+        )
 }
 
 /// How far what a predicate says is from being so, whatever its polarity.

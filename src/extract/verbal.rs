@@ -11,7 +11,7 @@ use super::frame::{Frame, Oblique, frame, is_verbal, surface_subject};
 use super::phrase::{Acting, acting, case_of, conjuncts, counted_noun, name_head};
 use super::place::is_locative;
 use super::reach::reach;
-use super::slot::{Slot, choose, directs, names_actor};
+use super::slot::{Slot, choose, directs, mere_place, names_actor};
 
 pub(super) fn drafts(context: &Context<'_>) -> Vec<Draft> {
     let sentence = context.sentence();
@@ -130,17 +130,19 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
         let light = object.filter(|&o| lexicon.is_light(&key.head, &sentence.token(o).lemma));
         if light.is_some() {
             // "made no reference to the talks": what it is directed at, though it cannot act
-            chosen = frame
-                .obliques
-                .iter()
-                // "In Arlen, ..." is where, not whom
-                .find(|o| directs(sentence, o) && !(is_locative(&o.case) && o.head < verb))
-                .map(|o| Slot {
-                    case: o.case.as_str().into(),
-                    head: o.head,
-                    owner: false,
-                    below: false,
-                });
+            let direct = frame.obliques.iter().filter(|o| directs(sentence, o));
+            let slots = direct.map(|o| Slot {
+                case: o.case.as_str().into(),
+                head: o.head,
+                owner: false,
+                below: false,
+            });
+            // "In Arlen, ...", "signed it in Arlen" is where, not whom
+            let mut whom = slots.filter(|slot| {
+                !(is_locative(&slot.case) && slot.head < verb)
+                    && !mere_place(sentence, verb, &frame, &key, slot)
+            });
+            chosen = whom.next();
         } else if object.is_none() && !frame.complements.is_empty() && !joined {
             return Vec::new(); // "says that", "may be preparing to": only a frame for what it governs
         }
@@ -196,6 +198,7 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
         if !slot.case.is_empty() {
             words.extend(case_words(sentence, slot));
         }
+        words.extend(way_to(sentence, verb, slot.head));
     } else if let Some(object) = object {
         targets = vec![object];
     }
@@ -224,10 +227,14 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
         && sentence.children(verb).any(|c| {
             matches!(sentence.token(c).rel(), "advcl" | "ccomp" | "xcomp") && is_question(sentence, c)
         });
-    // "a storm struck Arlen": the words stay, but the lexicon knows no such event
-    let nature = frame
-        .subject
-        .is_some_and(|s| Cues::embedded().is_nature(&sentence.token(s).lemma.to_lowercase()));
+    // "a storm struck Arlen", "weather conditions": the words stay, but the lexicon knows no such event
+    let nature = frame.subject.is_some_and(|subject| {
+        let natural = |w: usize| Cues::embedded().is_nature(&sentence.token(w).lemma.to_lowercase());
+        natural(subject)
+            || sentence
+                .children(subject)
+                .any(|c| matches!(sentence.token(c).rel(), "amod" | "compound") && natural(c))
+    });
     if nature || asks {
         key = PredicateKey::default();
     }
@@ -458,6 +465,27 @@ fn governs_as_event(
     let of_noun = |noun: &SmolStr| cues.effect(CueClass::Noun, noun).is_some();
     let colours = cues.effect(CueClass::Gov, lemma).is_some() || key.object.as_ref().is_some_and(of_noun);
     lexicon.relates(&key) || (!colours && key.object.is_some())
+}
+
+/// The words on the way from a verb to a target that does not hang on it: "end to", "monopoly of" of "called for an end to the
+/// monopoly of Arlen". Without them the act would be done to somebody else.
+fn way_to(sentence: &Sentence, verb: usize, target: usize) -> Vec<usize> {
+    let mut words = Vec::new();
+    let above: Vec<usize> = sentence.ancestors(target).take_while(|&a| a != verb).collect();
+    if sentence.head(*above.last().unwrap_or(&target)) != Some(verb) {
+        return words; // the verb hangs below: "Arlen, which they attacked"
+    }
+    for at in std::iter::once(target).chain(above) {
+        words.extend((at != target).then_some(at));
+        for c in sentence.children(at).filter(|&c| c < at) {
+            let token = sentence.token(c);
+            if matches!(token.rel(), "case" | "mark") && token.xpos != "POS" {
+                words.push(c);
+                words.extend(sentence.children_by(c, "fixed"));
+            }
+        }
+    }
+    words
 }
 
 /// The preposition of a slot, as words.

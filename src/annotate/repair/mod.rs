@@ -9,13 +9,17 @@ use crate::model::{EntityLabel, Sentence};
 
 mod names;
 mod trees;
+mod wholes;
 
 /// The sentences of a document with those repairs. O(n) in words.
 pub fn repaired(mut sentences: Vec<Sentence>) -> Vec<Sentence> {
     let mut persons: HashSet<SmolStr> = HashSet::new();
     for sentence in &sentences {
         for entity in &sentence.entities {
-            if entity.label == EntityLabel::Person {
+            // "Kimberly-Clark" tells of no Clark
+            let dashed = |t: usize| sentence.tokens().get(t).is_some_and(|token| token.form == "-");
+            let part = dashed(entity.tokens.end) || entity.tokens.start.checked_sub(1).is_some_and(dashed);
+            if entity.label == EntityLabel::Person && !part {
                 persons.extend(entity.tokens.clone().map(|t| sentence.token(t).form.clone()));
             }
         }
@@ -28,7 +32,9 @@ pub fn repaired(mut sentences: Vec<Sentence>) -> Vec<Sentence> {
             names::dashed_names,
             names::bare_names,
             names::full_names,
+            wholes::dashed,
             names::things,
+            wholes::tasked,
         ] {
             if let Some(entities) = repair(sentence) {
                 sentence.entities = entities;

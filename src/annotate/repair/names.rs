@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use smol_str::SmolStr;
 
-use crate::lexicon::gazetteer::Gazetteer;
+use crate::lexicon::gazetteer::{Gazetteer, Match};
 use crate::lexicon::{
     ThingWord, Verbs, is_given_name, is_institution_noun, is_rare_given_name, name_word, noun_sense,
     surname_rank, thing_word,
@@ -32,7 +32,7 @@ pub(super) fn split_names(sentence: &Sentence, persons: &HashSet<SmolStr>) -> Op
             }
             let known = |tokens: &std::ops::Range<usize>| {
                 let text = sentence.text(tokens.clone());
-                persons.contains(text.as_str()) || !gazetteer.lookup(&text).is_empty()
+                persons.contains(text.as_str()) || is_known(&text)
             };
             let joined = gazetteer.lookup(&sentence.text(entity.tokens.clone())).is_empty();
             let wide = sentence.token(at).form != "-" || before_event(sentence, entity);
@@ -59,8 +59,21 @@ pub(super) fn split_names(sentence: &Sentence, persons: &HashSet<SmolStr>) -> Op
     Some(entities)
 }
 
+/// A surname alone means whoever is better known than this: "Putin-Kim" are two, "Kimberly-Clark" is one.
+const PROMINENT: f32 = 0.4;
+
+/// Whether the gazetteer knows somebody of just this name.
+pub(super) fn is_known(name: &str) -> bool {
+    let bearers = Gazetteer::embedded().lookup(name);
+    bearers.iter().any(|bearer| match bearer.matched {
+        Match::Weak | Match::Variant => false,
+        Match::Surname => bearer.prior >= PROMINENT,
+        _ => true,
+    })
+}
+
 /// Whether a name stands before a noun that holds between parties: "the Arlen-Borduria talks".
-fn before_event(sentence: &Sentence, name: &Entity) -> bool {
+pub(super) fn before_event(sentence: &Sentence, name: &Entity) -> bool {
     let noun = name.tokens.end;
     let parts =
         |t: usize| sentence.token(t).form.chars().count() > 3 || sentence.token(t).upos == Upos::Punct;

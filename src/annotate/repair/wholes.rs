@@ -1,0 +1,167 @@
+//! Names that the network cuts: at a dash ("Kimberly-Clark"), before a preposition ("Committee on the Rights of the Child").
+
+use crate::lexicon::gazetteer::Gazetteer;
+use crate::lexicon::{NameWord, ThingWord, name_word, noun_sense, thing_word};
+use crate::model::{Entity, EntityLabel, Sentence, Upos};
+
+use super::names::{before_event, is_known};
+
+/// "Kimberly" or "Kimberly", "Clark" of "Kimberly-Clark", written without spaces: one name, unless the gazetteer knows both parts or
+/// they are the parties of something ("the Holm-Arlen talks").
+pub(super) fn dashed(sentence: &Sentence) -> Option<Vec<Entity>> {
+    let own = |label| matches!(label, EntityLabel::Person | EntityLabel::Org);
+    let known = |t: usize| is_known(&sentence.token(t).form);
+    // the word on the other side of a dash, where it can be part of the name
+    let part = |dash: usize, beyond: usize, taken: EntityLabel| {
+        let token = sentence.token(beyond);
+        sentence.token(dash).form == "-"
+            && token.upos == Upos::Propn
+            && token
+                .form
+                .starts_with(|c: char| c.is_uppercase() || c.is_numeric())
+            && sentence
+                .entity_at(beyond)
+                .is_none_or(|other| own(other.label) && own(taken) && other.tokens.len() == 1)
+    };
+    let tight = |t: usize| !sentence.token(t).space_after;
+    let mut entities: Vec<Entity> = Vec::new();
+    let mut changed = false;
+    for entity in &sentence.entities {
+        let mut entity = entity.clone();
+        let (first, last) = (entity.tokens.start, entity.tokens.end - 1);
+        if entities.last().is_some_and(|before| before.tokens.end > last) {
+            continue; // taken by the name before
+        }
+        let here = |t: usize, beyond: usize| {
+            own(entity.label) && sentence.token(t).upos == Upos::Propn && !(known(t) && known(beyond))
+        };
+        if last + 2 < sentence.len()
+            && tight(last)
+            && tight(last + 1)
+            && here(last, last + 2)
+            && part(last + 1, last + 2, entity.label)
+        {
+            entity.tokens.end = last + 3;
+        } else if first >= 2
+            && tight(first - 1)
+            && tight(first - 2)
+            && here(first, first - 2)
+            && sentence.entity_at(first - 2).is_none()
+            && part(first - 1, first - 2, entity.label)
+        {
+            entity.tokens.start = first - 2;
+        }
+        let joined = entity.tokens.start < first || entity.tokens.end > last + 1;
+        if joined && before_event(sentence, &entity) {
+            entity.tokens = first..last + 1;
+        } else {
+            changed |= joined;
+        }
+        entities.push(entity);
+    }
+    changed.then_some(entities)
+}
+
+/// "Committee" of "Committee on the Rights of the Child", "Treaty" of "Treaty on the Prohibition of Nuclear Weapons": whatever
+/// is called after its task goes on as long as its words have capitals and are common nouns.
+pub(super) fn tasked(sentence: &Sentence) -> Option<Vec<Entity>> {
+    let capital = |t: usize| {
+        sentence.tokens().get(t).is_some_and(|token| {
+            let mut letters = token.form.chars();
+            letters.next().is_some_and(char::is_uppercase) && letters.any(char::is_lowercase)
+        })
+    };
+    // in a headline the verbs have capitals, too
+    let headline = |t: usize| sentence.token(t).upos == Upos::Verb && capital(t);
+    if (1..sentence.len()).any(headline) {
+        return None;
+    }
+    let small = |t: usize, forms: &[&str]| {
+        sentence
+            .tokens()
+            .get(t)
+            .is_some_and(|token| forms.contains(&token.form.as_str()))
+    };
+    let common = |t: usize| {
+        let form = sentence.tokens().get(t).map_or("", |token| token.form.as_str());
+        // "Council on Wednesday", "Council of Arlen"
+        let owned = sentence.entity_at(t).is_some_and(|entity| {
+            let text = || sentence.text(entity.tokens.clone());
+            match entity.label {
+                EntityLabel::Org | EntityLabel::Law | EntityLabel::Loc => false,
+                EntityLabel::Gpe => {
+                    Gazetteer::embedded().country_of(&text()).is_some() || !is_sea(sentence, entity)
+                }
+                _ => true,
+            }
+        });
+        capital(t) && !owned && (noun_sense(form).is_some() || sentence.token(t).upos == Upos::Adj)
+    };
+    let end_of = |head: usize| {
+        let body = |form: &str| {
+            thing_word(form) == Some(ThingWord::Law)
+                || matches!(name_word(form), Some(NameWord::Org)) && noun_sense(form).is_some()
+        };
+        let after = head + 1;
+        if !body(&sentence.token(head).form) || !small(after, &["on", "for", "of", "against"]) {
+            return None;
+        }
+        let mut end = head + 1;
+        let mut at = after;
+        while at < sentence.len() {
+            let skipped = (at..sentence.len())
+                .take(3)
+                .take_while(|&t| small(t, &["and", "against", "for", "in", "of", "on", "the", "to"]))
+                .count();
+            let next = at + skipped;
+            if !common(next) {
+                break;
+            }
+            end = next + 1;
+            at = end;
+        }
+        (end > head + 1).then_some(end)
+    };
+    let mut entities: Vec<Entity> = Vec::new();
+    let mut changed = false;
+    let mut from = 0;
+    let mut known = sentence.entities.iter().peekable();
+    while from < sentence.len() {
+        let entity = known.next_if(|entity| entity.tokens.start <= from);
+        let (head, label) = match entity {
+            Some(entity) if entity.tokens.start < from => continue, // taken by the name before
+            Some(entity) => (entity.tokens.end - 1, Some(entity.label)),
+            None => (from, None),
+        };
+        let whole = matches!(
+            label,
+            None | Some(EntityLabel::Org | EntityLabel::Law | EntityLabel::Gpe)
+        )
+        .then(|| end_of(head))
+        .flatten()
+        .filter(|_| label.is_some() || capital(head));
+        match (whole, entity) {
+            (Some(end), _) => {
+                let law = thing_word(&sentence.token(head).form) == Some(ThingWord::Law);
+                entities.push(Entity {
+                    tokens: from..end,
+                    label: if law { EntityLabel::Law } else { EntityLabel::Org },
+                });
+                changed = true;
+                from = end;
+            }
+            (None, Some(entity)) => {
+                entities.push(entity.clone());
+                from = entity.tokens.end;
+            }
+            (None, None) => from += 1,
+        }
+    }
+    changed.then_some(entities)
+}
+
+/// "the Indian Ocean", which the network takes for a country.
+fn is_sea(sentence: &Sentence, entity: &Entity) -> bool {
+    let last = sentence.token(entity.tokens.end - 1);
+    matches!(name_word(&last.form), Some(NameWord::Loc))
+}
