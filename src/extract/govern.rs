@@ -189,6 +189,15 @@ pub(super) fn governing(sentence: &Sentence, governor: usize) -> Option<Effect> 
     if lemma == "use" && sentence.child_by(governor, "obj").is_some() {
         return None;
     }
+    // "Let me thank Arlen" thanks it
+    let me = || {
+        sentence
+            .child_by(governor, "obj")
+            .is_some_and(|object| sentence.token(object).form == "me")
+    };
+    if lemma == "let" && sentence.child_by(governor, "nsubj").is_none() && me() {
+        return Some(Effect::Modality(Modality::Actual));
+    }
     // "Let Arlen withdraw": nobody lets it
     if lemma == "let"
         && !matches!(sentence.token(governor).rel(), "xcomp" | "acl")
@@ -201,6 +210,18 @@ pub(super) fn governing(sentence: &Sentence, governor: usize) -> Option<Effect> 
         .filter(|&c| matches!(sentence.token(c).rel(), "compound" | "advmod" | "obl"))
         .find_map(|c| cues.effect(CueClass::Gov, &format!("{lemma}_{}", sentence.token(c).lemma)))
         .or_else(|| cues.effect(CueClass::Gov, lemma))
+}
+
+/// "has been able to help", "was able to help": did.
+pub(super) fn managed(sentence: &Sentence, governor: usize) -> bool {
+    sentence.token(governor).lemma == "able"
+        && sentence.children(governor).any(|c| {
+            let token = sentence.token(c);
+            matches!(token.rel(), "aux" | "cop") && (token.xpos == "VBD" || token.lemma == "have")
+        })
+        && sentence.children(governor).all(|c| {
+            !matches!(sentence.token(c).lemma.as_str(), "not" | "never") && sentence.token(c).xpos != "MD"
+        })
 }
 
 /// What a verb does to its object, a predicate that is a noun: "cancelled the talks", "called off the talks".
@@ -245,7 +266,7 @@ pub(super) fn govern(sentence: &Sentence, governor: usize, effect: Effect, stanc
     true
 }
 
-/// "said that it would send": what lies ahead of what was said, not a condition; "was asked whether it would" tells nothing.
+/// "said that it would send": what lies ahead of what was said or agreed, not a condition; "was asked whether it would" tells nothing.
 pub(super) fn future_in_past(sentence: &Sentence, at: usize, stance: &mut Stance) {
     let asked = sentence
         .children_by(at, "mark")

@@ -6,7 +6,7 @@ use crate::model::{Modality, Polarity, Sentence, Upos};
 use super::frame::surface_subject;
 use super::govern::{
     accompanies, acting_on, awaited, future_in_past, govern, governing, imagined, incumbent, is_taken,
-    obj_of_saying, open_to, wished_of_another,
+    managed, obj_of_saying, open_to, wished_of_another,
 };
 use super::phrase::case_of;
 
@@ -192,7 +192,7 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                 let effect = governing(sentence, governor)
                     .map(|effect| wished_of_another(sentence, at, governor, effect))
                     .or_else(|| open_to(sentence, at, governor));
-                if let Some(effect) = effect {
+                if let Some(effect) = effect.filter(|_| !managed(sentence, governor)) {
                     // "said that": the speaker is kept by attribution; "is said to" is hearsay
                     let hearsay =
                         saying && matches!(effect, Effect::Modality(Modality::Reported | Modality::Alleged));
@@ -200,8 +200,11 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                         undone = govern(sentence, governor, effect, stance);
                     }
                 }
-                if saying {
+                if matches!(sentence.token(at).rel(), "ccomp" | "csubj") {
                     future_in_past(sentence, at, stance);
+                    future_in_past(sentence, head, stance); // "... and that it would"
+                }
+                if saying {
                     // "I do not think that Arlen has attacked"
                     if matches!(lemma, "believe" | "expect" | "feel" | "suppose" | "think") {
                         let mut own = Stance::PLAIN;
@@ -270,6 +273,9 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                     }
                 } else if thanked {
                     stance.hear(world_of(sentence, governor));
+                    return;
+                } else if lemma == "use" && object.is_some() && to {
+                    stance.hear(world_of(sentence, governor)); // "used a drone to attack"
                     return;
                 } else if (to && !leads_to(sentence, at, lemma) || so_as(sentence, at)) && !noun {
                     // "old enough to attack", "too weak to attack"
@@ -388,7 +394,7 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                 at = governor;
                 continue;
             }
-            "conj" if !noun && above.upos == Upos::Verb => {
+            "conj" if !noun && matches!(above.upos, Upos::Verb | Upos::Adj) => {
                 // auxiliaries are shared by verbs of the same form: "may attack and invade"
                 let own = sentence
                     .children(at)
@@ -421,12 +427,18 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                     stance.hear(effect);
                 }
                 if above.upos != Upos::Verb {
-                    if let Some(effect) = cues.effect(CueClass::Noun, lemma).filter(|_| rel == "nmod") {
+                    let effect = cues.effect(CueClass::Noun, lemma).filter(|_| rel == "nmod");
+                    // "talks on a treaty between Arlen and Borduria": there is none yet
+                    let talked_of = is_talk(lemma)
+                        && matches!(case_of(sentence, at).as_str(), "about" | "for" | "on" | "over");
+                    if let Some(effect) = effect.or(talked_of.then_some(Effect::Modality(Modality::Planned)))
+                    {
                         stance.hear(effect);
-                        at = governor;
-                        continue;
+                    } else if !(rel == "nmod" && is_phase(lemma)) {
+                        return;
                     }
-                    return;
+                    at = governor;
+                    continue;
                 }
                 // "has not announced any plans to attack"
                 if rel == "obj" && !nominal && above.upos == Upos::Verb {
@@ -456,6 +468,7 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                             | "arrange"
                             | "conclude"
                             | "sign"
+                            | "stage"
                     );
                     if light {
                         auxiliaries(sentence, governor, stance);
@@ -489,6 +502,28 @@ fn leads_to(sentence: &Sentence, at: usize, governor: &str) -> bool {
             governor,
             "admit" | "confess" | "contribute" | "lead" | "proceed" | "resort" | "return" | "revert" | "turn"
         )
+}
+
+/// Nouns that only say that something begins or goes on: of "called for the resumption of talks" the talks are called for.
+fn is_phase(noun: &str) -> bool {
+    matches!(
+        noun,
+        "beginning"
+            | "continuation"
+            | "holding"
+            | "launch"
+            | "launching"
+            | "opening"
+            | "relaunch"
+            | "restart"
+            | "resumption"
+            | "start"
+    )
+}
+
+/// Nouns for what parties do before there is an agreement.
+fn is_talk(noun: &str) -> bool {
+    matches!(noun, "discussion" | "negotiation" | "talk")
 }
 
 /// How far what a predicate says is from being so, whatever its polarity.
@@ -557,6 +592,35 @@ fn so_as(sentence: &Sentence, clause: usize) -> bool {
         .any(|m| sentence.token(m).lemma == "so" && sentence.child_by(m, "fixed").is_some())
 }
 
+/// Whether a speaker does with the verb what it says: "I thank", "we would urge".
+fn is_performed(sentence: &Sentence, verb: usize) -> bool {
+    let speaks = matches!(
+        sentence.token(verb).lemma.as_str(),
+        "appeal"
+            | "ask"
+            | "call"
+            | "commend"
+            | "congratulate"
+            | "encourage"
+            | "invite"
+            | "propose"
+            | "request"
+            | "suggest"
+            | "thank"
+            | "urge"
+    );
+    let speaker = surface_subject(sentence, verb).is_some_and(|subject| {
+        matches!(
+            sentence.token(subject).lemma.to_lowercase().as_str(),
+            "i" | "we" | "delegation"
+        )
+    });
+    let condition = sentence
+        .child_by(verb, "advcl")
+        .is_some_and(|clause| clause < verb);
+    speaks && speaker && !condition
+}
+
 /// Auxiliaries and adverbs beside a verb.
 pub(super) fn auxiliaries(sentence: &Sentence, i: usize, stance: &mut Stance) {
     let cues = Cues::embedded();
@@ -607,6 +671,10 @@ pub(super) fn auxiliaries(sentence: &Sentence, i: usize, stance: &mut Stance) {
                     )
             })
         {
+            continue;
+        }
+        // "we would urge": polite
+        if lemma == "would" && is_performed(sentence, i) {
             continue;
         }
         // "would like to", "should like to" is a wish, neither condition nor demand
