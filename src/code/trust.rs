@@ -12,10 +12,10 @@ use crate::lexicon::{NounSense, head_noun, noun_sense};
 use crate::model::{Participant, Relation, Sentence, Span, Statement, Upos};
 
 /// An event that is less likely than this to be what the sentence says is taken away; the words stay.
-const DOUBTFUL: f32 = 0.3;
+const DOUBTFUL: f32 = 0.35;
 
 /// An act that only the model of relations sees must be as likely as this.
-const TOLD: f32 = 0.4;
+const TOLD: f32 = 0.6;
 
 /// Sets how sure a statement is, takes its event away where that is doubtful, for the words may still be right, and gives words an event that
 /// the lexicon does not know. `sentences` are those of its text; a statement without sentence stays as it is.
@@ -77,6 +77,12 @@ pub fn trust_features(sentences: &[Sentence], statement: &Statement) -> Option<V
         &places(target),
         std::slice::from_ref(statement),
     );
+    // single words of the sentence tell its topic, not whether it is read aright
+    all.retain(|name| {
+        !["beside=", "between=", "word="]
+            .iter()
+            .any(|topic| name.starts_with(topic))
+    });
     let key = &statement.predicate.key;
     let mut of_parties = vec![
         told.to_owned(),

@@ -37,8 +37,9 @@ pub(super) struct Frame {
 }
 
 /// Verbs whose object carries out the clause that they govern.
-const OF_OBJECT: [&str; 13] = [
+const OF_OBJECT: [&str; 14] = [
     "accuse",
+    "credit",
     "blame",
     "charge",
     "prevent",
@@ -447,7 +448,25 @@ fn antecedent(sentence: &Sentence, i: usize, word: usize) -> Option<usize> {
     if content(&clause) && sentence.token(word).lemma == "that" {
         return None;
     }
-    sentence.head(clause)
+    let noun = sentence.head(clause)?;
+    Some(
+        common_noun(sentence, noun)
+            .filter(|_| token.lemma == "which")
+            .unwrap_or(noun),
+    )
+}
+
+/// "the agreement between Arlen and Borduria, which ended the war": the noun that holds the parties, of whom `last` is the last.
+fn common_noun(sentence: &Sentence, last: usize) -> Option<usize> {
+    let first = std::iter::successors(Some(last), |&at| {
+        sentence.head(at).filter(|_| sentence.token(at).rel() == "conj")
+    })
+    .last()?;
+    let holds =
+        |noun: &usize| sentence.token(*noun).upos == Upos::Noun && !acting(sentence, *noun).possible();
+    let parties =
+        first != last && sentence.token(first).rel() == "nmod" && acting(sentence, last) == Acting::Name;
+    sentence.head(first).filter(|_| parties).filter(holds)
 }
 
 /// Whether the noun of a relative clause stands in it elsewhere than as an object: "the speed at which it moves", "the time when",

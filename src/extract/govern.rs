@@ -212,8 +212,11 @@ pub(super) fn governing(sentence: &Sentence, governor: usize) -> Option<Effect> 
         .or_else(|| cues.effect(CueClass::Gov, lemma))
 }
 
-/// "has been able to help", "was able to help": did.
+/// "has been able to help", "was able to help", "enabled Arlen to help": did.
 pub(super) fn managed(sentence: &Sentence, governor: usize) -> bool {
+    if sentence.token(governor).lemma == "enable" && sentence.token(governor).xpos == "VBD" {
+        return true;
+    }
     sentence.token(governor).lemma == "able"
         && sentence.children(governor).any(|c| {
             let token = sentence.token(c);
