@@ -82,6 +82,26 @@ fn names_end_with_a_word_and_begin_with_none_but_their_own() {
 }
 
 #[test]
+fn names_go_on_after_a_dash_and_after_their_task() {
+    use EntityLabel::{Law, Org, Person};
+    finds(
+        "Zibbler-Kroft denied the report on Monday.",
+        "Zibbler-Kroft",
+        &[Org, Person],
+    );
+    finds(
+        "In May the Commission on Public Health and Safety met in the town hall.",
+        "Commission on Public Health and Safety",
+        &[Org],
+    );
+    finds(
+        "They recently ratified the Treaty on the Prohibition of Noise.",
+        "Treaty on the Prohibition of Noise",
+        &[Law],
+    );
+}
+
+#[test]
 fn what_is_nobodys_name() {
     use EntityLabel::{Event, Gpe, Org, Person};
     finds(

@@ -378,7 +378,7 @@ fn controller(sentence: &Sentence, i: usize, governor: usize, depth: usize) -> O
             .or_else(|| sentence.child_by(governor, "iobj"));
         // "accused Arlen of attacking", "called on Arlen to leave"
         let called = sentence.children_by(governor, "obl").find(|&c| {
-            token.lemma == "call" && case_of(sentence, c) == "on"
+            token.lemma == "call" && matches!(case_of(sentence, c).as_str(), "on" | "upon")
                 || token.lemma == "appeal" && case_of(sentence, c) == "to"
         });
         if let Some(object) = object.or(called)

@@ -117,7 +117,22 @@ pub(super) fn open_to(sentence: &Sentence, at: usize, governor: usize) -> Option
         .children_by(at, "mark")
         .any(|m| sentence.token(m).lemma == "to");
     let adjective = sentence.token(governor).upos == Upos::Adj;
-    (to && adjective).then_some(Effect::Modality(Modality::Possible))
+    // "is proud to be helping Arlen": helps
+    let felt = matches!(
+        sentence.token(governor).lemma.as_str(),
+        "delighted"
+            | "fortunate"
+            | "glad"
+            | "happy"
+            | "honored"
+            | "honoured"
+            | "pleased"
+            | "privileged"
+            | "proud"
+            | "relieved"
+            | "sorry"
+    );
+    (to && adjective && !felt).then_some(Effect::Modality(Modality::Possible))
 }
 
 /// "It is for Arlen to help Borduria", "it is, in our view, up to Arlen to help": read off the words, for trees of this differ.

@@ -273,7 +273,8 @@ fn range(sentence: &Sentence, head: usize, named: usize) -> Range<usize> {
             Upos::Punct => matches!(before.form.as_str(), "-" | "–") && start >= 2 && contains(start - 2),
             Upos::Det | Upos::Part | Upos::Pron | Upos::Adv | Upos::Verb | Upos::Adp => {
                 !name
-                    && matches!(before.rel(), "det" | "case" | "nmod" | "amod" | "advmod")
+                    && (matches!(before.rel(), "det" | "case" | "nmod" | "amod" | "advmod")
+                        || before.upos == Upos::Verb && before.rel() == "compound") // "running mate"
                     && before.upos != Upos::Adp
                     // "received no response": that it is not so is said by the polarity
                     && !(before.rel() == "det" && before.lemma == "no")

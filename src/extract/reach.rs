@@ -9,7 +9,7 @@ use crate::model::{EntityLabel, PloverEvent, PredicateKey, QuadClass, Sentence, 
 use super::frame::{Frame, Oblique, frame as frame_of, is_passive};
 use super::phrase::{Acting, acting, case_of, conjuncts, name_head, possessor};
 use super::place::is_locative;
-use super::slot::{is_fronted, is_region, transfers};
+use super::slot::{is_fronted, is_region, speaks_for, transfers};
 
 /// So many nouns may stand between the verb and whom it is directed at.
 const DEEPEST: usize = 3;
@@ -135,7 +135,7 @@ impl Search<'_> {
                 .filter(|(case, _)| !case.is_empty() && !is_aside(case))
         };
         for (case, part) in parts() {
-            if free(part) && self.may_lead(noun, &case) {
+            if free(part) && self.may_lead(noun, &case) && !speaks_for(sentence, self.verb, part) {
                 return Some((case, part));
             }
         }
@@ -148,6 +148,7 @@ impl Search<'_> {
                 possessor(sentence, noun)
                     .filter(|&p| !is_region(sentence, p))
                     .filter(|&p| !(held.is_empty() && transfers(sentence, self.verb, p)))
+                    .filter(|&p| !speaks_for(sentence, self.verb, p))
             });
         if let Some(author) = author.filter(|&author| free(author)) {
             return self.event(held).map(|_| (SmolStr::from(held), author));
@@ -180,6 +181,10 @@ impl Search<'_> {
         let attitude = matches!(event, Accuse | Reject | Support | Request);
         // "supported the adoption in Arlen": where it happened
         if attitude && is_locative(case) {
+            return false;
+        }
+        // "welcomed the session on Arlen": its topic
+        if attitude && !lexicon.is_event_noun(lemma) && matches!(case, "for" | "on" | "over") {
             return false;
         }
         if !attitude || !lexicon.is_event_noun(lemma) || lexicon.is_light(&self.key.head, lemma) {

@@ -3,7 +3,7 @@
 use smol_str::SmolStr;
 
 use crate::lexicon::gazetteer::Gazetteer;
-use crate::lexicon::{NounKind, Sense, Verbs};
+use crate::lexicon::{NounKind, Role, Sense, Verbs};
 use crate::model::{EntityLabel, PloverEvent, PredicateKey, Sentence, Upos};
 
 use super::frame::{Frame, Oblique};
@@ -65,7 +65,9 @@ pub(super) fn choose(
         let mut key = key.clone();
         key.cases = vec![slot.case.clone()];
         !slot.owner
-            || lexicon.relates(&key) && !(slot.case.is_empty() && transfers(sentence, verb, slot.head))
+            || !speaks_for(sentence, verb, slot.head)
+                && lexicon.relates(&key)
+                && !(slot.case.is_empty() && transfers(sentence, verb, slot.head))
     };
     // "wrote on Twitter": where it was said
     let told_on = |slot: &Slot| slot.case == "on" && is_channel(sentence, slot.head);
@@ -237,6 +239,28 @@ pub(super) fn transfers(sentence: &Sentence, verb: usize, owner: usize) -> bool 
     ) && adjective()
 }
 
+/// "expressed the gratitude of Arlen", "reiterated Arlen's demands": the owner of what is expressed gets nothing.
+pub(super) fn speaks_for(sentence: &Sentence, verb: usize, owner: usize) -> bool {
+    let expresses = matches!(
+        sentence.token(verb).lemma.as_str(),
+        "affirm" | "convey" | "express" | "extend" | "reaffirm" | "reiterate" | "renew" | "repeat" | "voice"
+    );
+    expresses
+        && sentence.head(owner).is_some_and(|noun| {
+            let case = match sentence.token(owner).rel() {
+                "nmod" if sentence.token(owner).deprel != "nmod:poss" => "of",
+                _ => "'s",
+            };
+            let noun = sentence.token(noun).lemma.as_str();
+            let roles = Verbs::embedded().noun_cases(noun);
+            let role = roles
+                .iter()
+                .find(|known| known.preposition == case)
+                .map(|known| known.role);
+            role == Some(Role::Source) || case == "'s" && !roles.is_empty()
+        })
+}
+
 /// "an Asian initiative" is not Asia's.
 pub(super) fn is_region(sentence: &Sentence, owner: usize) -> bool {
     matches!(
@@ -253,20 +277,27 @@ pub(super) fn is_region(sentence: &Sentence, owner: usize) -> bool {
 
 /// What people say things on.
 fn is_channel(sentence: &Sentence, head: usize) -> bool {
-    matches!(
-        sentence.token(head).form.as_str(),
-        "Facebook"
-            | "Instagram"
-            | "Telegram"
-            | "TikTok"
-            | "Twitter"
-            | "VKontakte"
-            | "WeChat"
-            | "Weibo"
-            | "WhatsApp"
-            | "X"
-            | "YouTube"
-    )
+    let name = sentence
+        .entity_at(head)
+        .map_or(head..head + 1, |entity| entity.tokens.clone());
+    name.into_iter().any(|t| {
+        matches!(
+            sentence.token(t).form.as_str(),
+            "Chat"
+                | "Facebook"
+                | "Instagram"
+                | "Reddit"
+                | "Telegram"
+                | "TikTok"
+                | "Twitter"
+                | "VKontakte"
+                | "WeChat"
+                | "Weibo"
+                | "WhatsApp"
+                | "X"
+                | "YouTube"
+        )
+    })
 }
 
 /// How likely a preposition marks whom the act is directed at; smaller is likelier.

@@ -331,12 +331,17 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                 // "a report accusing Arlen"
                 let participle = bare || sentence.token(at).xpos == "VBG" && !marked;
                 let gerund = sentence.token(at).xpos == "VBG" && marked;
+                // "progress towards helping"
+                let towards = sentence
+                    .children_by(at, "mark")
+                    .any(|m| matches!(sentence.token(m).lemma.as_str(), "toward" | "towards"));
                 match cues.effect(CueClass::Noun, lemma).filter(|_| !participle) {
                     // "took the opportunity to thank Arlen"
                     Some(_) if is_taken(sentence, governor) => {}
                     Some(effect) => stance.hear(effect),
                     // "has the honour of presiding", "was accused of the crime of killing"
                     None if gerund
+                        && !towards
                         && matches!(
                             lemma,
                             "achievement"
@@ -375,7 +380,7 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                                 | "success"
                         ) => {}
                     // "with a view to helping Arlen"
-                    None if gerund && matches!(lemma, "purpose" | "sake" | "view") => {
+                    None if gerund && (towards || matches!(lemma, "purpose" | "sake" | "view")) => {
                         stance.hear(Effect::Modality(Modality::Planned));
                         return;
                     }
@@ -642,10 +647,13 @@ pub(super) fn auxiliaries(sentence: &Sentence, i: usize, stance: &mut Stance) {
     if to && incumbent(sentence, i) {
         stance.hear(Effect::Modality(Modality::Demanded));
     }
-    let is = sentence
-        .children(i)
-        .any(|c| matches!(sentence.token(c).rel(), "cop" | "aux") && sentence.token(c).lemma == "be");
-    if to && is && sentence.token(i).xpos == "VB" {
+    // "is to meet", "is to be arrested", not "to be arrested"
+    let is = sentence.children(i).any(|c| {
+        matches!(sentence.token(c).rel(), "cop" | "aux")
+            && sentence.token(c).lemma == "be"
+            && sentence.children_by(i, "mark").any(|to| to > c)
+    });
+    if to && is && matches!(sentence.token(i).xpos.as_str(), "VB" | "VBN") {
         stance.hear(Effect::Modality(Modality::Planned));
     }
     for c in sentence.children(i) {

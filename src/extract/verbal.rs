@@ -334,7 +334,7 @@ fn object_complement(sentence: &Sentence, verb: usize, object: usize, targets: &
             }
         });
     said.map_or_else(Vec::new, |said| {
-        let leads = |c: &usize| *c < said && matches!(sentence.token(*c).rel(), "case" | "mark");
+        let leads = |c: &usize| *c < said && matches!(sentence.token(*c).rel(), "case" | "compound" | "mark");
         sentence.children(said).filter(leads).chain([said]).collect()
     })
 }

@@ -16,10 +16,11 @@ pub fn repaired(mut sentences: Vec<Sentence>) -> Vec<Sentence> {
     let mut persons: HashSet<SmolStr> = HashSet::new();
     for sentence in &sentences {
         for entity in &sentence.entities {
-            // "Kimberly-Clark" tells of no Clark
-            let dashed = |t: usize| sentence.tokens().get(t).is_some_and(|token| token.form == "-");
-            let part = dashed(entity.tokens.end) || entity.tokens.start.checked_sub(1).is_some_and(dashed);
-            if entity.label == EntityLabel::Person && !part {
+            // "Kimberly-Clark", as one name or two, tells of no Clark
+            let from = entity.tokens.start.saturating_sub(1);
+            let beside = sentence.tokens().iter().take(entity.tokens.end + 1).skip(from);
+            let dashed = beside.into_iter().any(|token| token.form == "-");
+            if entity.label == EntityLabel::Person && !dashed {
                 persons.extend(entity.tokens.clone().map(|t| sentence.token(t).form.clone()));
             }
         }
