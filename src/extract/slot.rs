@@ -247,6 +247,9 @@ pub(super) fn speaks_for(sentence: &Sentence, verb: usize, owner: usize) -> bool
     );
     expresses
         && sentence.head(owner).is_some_and(|noun| {
+            if sentence.token(noun).rel() != "obj" || sentence.head(noun) != Some(verb) {
+                return false; // "expressed appreciation for Arlen's help"
+            }
             let case = match sentence.token(owner).rel() {
                 "nmod" if sentence.token(owner).deprel != "nmod:poss" => "of",
                 _ => "'s",
