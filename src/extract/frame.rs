@@ -461,6 +461,7 @@ fn common_noun(sentence: &Sentence, last: usize) -> Option<usize> {
     let first = std::iter::successors(Some(last), |&at| {
         sentence.head(at).filter(|_| sentence.token(at).rel() == "conj")
     })
+    .take(MAX_DEPTH)
     .last()?;
     let holds =
         |noun: &usize| sentence.token(*noun).upos == Upos::Noun && !acting(sentence, *noun).possible();

@@ -255,6 +255,11 @@ pub(super) fn span(sentence: &Sentence, tokens: &Range<usize>) -> Span {
 
 /// Words of the phrase around `named`. `head` is the syntactic head, which may be a title before the name.
 fn range(sentence: &Sentence, head: usize, named: usize) -> Range<usize> {
+    range_within(sentence, head, named, usize::MAX)
+}
+
+/// The same, with what it is of only before the word `limit`: chains of "of" have no end.
+fn range_within(sentence: &Sentence, head: usize, named: usize, limit: usize) -> Range<usize> {
     let inside = sentence.subtree(head);
     let contains = |i: usize| inside.binary_search(&i).is_ok();
     // "the Treaty on the Law of the Sea" is one name, too
@@ -330,11 +335,10 @@ fn range(sentence: &Sentence, head: usize, named: usize) -> Range<usize> {
         }
     }
     // "a number of cities", "the rule of law": the noun alone is nothing, or something else
-    if !name && let Some(of) = complement(sentence, named, end) {
-        let of = range(sentence, of, name_head(sentence, of));
-        if of.end - start <= LONGEST {
-            end = end.max(of.end);
-        }
+    let limit = limit.min(start + LONGEST);
+    if !name && let Some(of) = complement(sentence, named, end).filter(|&of| of < limit) {
+        let of = range_within(sentence, of, name_head(sentence, of), limit);
+        end = end.max(of.end);
     }
     match name {
         true => start..end,
@@ -342,7 +346,7 @@ fn range(sentence: &Sentence, head: usize, named: usize) -> Range<usize> {
     }
 }
 
-/// A phrase with what it is of has at most so many words.
+/// What a phrase is of begins within so many words.
 const LONGEST: usize = 12;
 
 /// Entities whose words belong together though they are nobody's name.

@@ -131,18 +131,17 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
         if light.is_some() {
             // "made no reference to the talks": what it is directed at, though it cannot act
             let direct = frame.obliques.iter().filter(|o| directs(sentence, o));
-            let slots = direct.map(|o| Slot {
+            let mut slots = direct.map(|o| Slot {
                 case: o.case.as_str().into(),
                 head: o.head,
                 owner: false,
                 below: false,
             });
-            // "In Arlen, ...", "signed it in Arlen" is where, not whom
-            let mut whom = slots.filter(|slot| {
-                !(is_locative(&slot.case) && slot.head < verb)
-                    && !mere_place(sentence, verb, &frame, &key, slot)
-            });
-            chosen = whom.next();
+            // "In Arlen, ...", "signed it in Arlen"
+            let elsewhere = |slot: &Slot| {
+                is_locative(&slot.case) && slot.head < verb || mere_place(sentence, verb, &frame, &key, slot)
+            };
+            chosen = slots.find(|slot| !elsewhere(slot));
         } else if object.is_none() && !frame.complements.is_empty() && !joined {
             return Vec::new(); // "says that", "may be preparing to": only a frame for what it governs
         }
