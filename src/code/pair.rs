@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 use super::features::{features, in_one_sentence};
 use super::learnt::{Guess, Model};
 use super::plover::counted;
-use crate::lexicon::{Ontology, Sense, Verbs};
+use crate::lexicon::{Ontology, Verbs};
 use crate::model::{Event, Participant, PloverEvent, Relation, Sentence, Span, Statement};
 
 /// What a text says between two actors.
@@ -69,18 +69,18 @@ pub fn tie(sentences: &[Sentence], source: &[Span], target: &[Span], answers: &[
     }
 }
 
-/// What two parties of a fact do that the lexicon has no word for, or another than is meant, and why; `None` where it knows the words
-/// for no act, or nothing is likely enough.
+/// What two parties of a fact do that the lexicon has no word for, and why; `None` where it knows the words, or nothing is likely
+/// enough.
 pub(super) fn unknown_act(sentences: &[Sentence], statement: &Statement) -> Option<Tie> {
     let places = |party: Option<&Participant>| Vec::from_iter(party.and_then(|party| party.span));
     let source = places(statement.source.as_ref());
     let target = places(statement.targets.first());
-    let found = Verbs::embedded().match_predicate(&statement.predicate.key);
-    let none = found.is_some_and(|found| found.sense == Sense::Neutral);
+    // what the lexicon knows, but for no act or only figuratively here; or a storm's doing
+    let key = &statement.predicate.key;
+    let known = key.head.is_empty() || Verbs::embedded().match_predicate(key).is_some();
     // a question tells nothing
     let asked = statement.quote.trim_end().ends_with('?');
-    let known_as_none = none || statement.predicate.key.head.is_empty();
-    if known_as_none || asked || !statement.is_fact() || source.is_empty() || target.is_empty() {
+    if known || asked || !statement.is_fact() || source.is_empty() || target.is_empty() {
         return None;
     }
     let features = features(sentences, &source, &target, std::slice::from_ref(statement));

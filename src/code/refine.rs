@@ -135,13 +135,22 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
         || is_thing_only
         || match event {
             PloverEvent::Assault => {
+                // "launched a campaign against child marriage", "eliminated subsidies", "executes a script"
+                let no_attack = object == Some("campaign") && nobody
+                    || matches!(
+                        head,
+                        "eliminate" | "execute" | "liquidate" | "neutralise" | "neutralize"
+                    ) && object
+                        .and_then(noun_sense)
+                        .is_some_and(|sense| matches!(sense, NounSense::Abstract | NounSense::Thing));
                 let abstraction = |target: &Participant| sense(target) == Some(NounSense::Abstract);
-                matches!(
-                    head,
-                    "attack" | "assail" | "assault" | "hammer" | "pound" | "slam"
-                ) && nobody
-                    && !statement.targets.is_empty()
-                    && targets().all(abstraction)
+                no_attack
+                    || matches!(
+                        head,
+                        "attack" | "assail" | "assault" | "hammer" | "pound" | "slam"
+                    ) && nobody
+                        && !statement.targets.is_empty()
+                        && targets().all(abstraction)
                     || object.is_some_and(|object| matches!(object, "mission" | "operation"))
                         && statement.predicate.key.modifiers.iter().any(relief)
             }
@@ -172,7 +181,11 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
                         && done_by(&[ActorKind::Company, ActorKind::Organisation])
             }
             // the sea, a continent
-            PloverEvent::Aid => head == "protect" && !nobody && all_are(&[ActorKind::Place]),
+            PloverEvent::Aid => {
+                // "is equipped with": has
+                head == "protect" && !nobody && all_are(&[ActorKind::Place])
+                    || head == "equip" && statement.source.is_none()
+            }
             PloverEvent::Cooperate => nobody && matches!(head, "buy" | "purchase" | "sell"),
             PloverEvent::Accuse => {
                 nobody && object == Some("claim") && matches!(head, "make" | "reiterate" | "repeat")

@@ -58,6 +58,18 @@ impl Said {
     }
 }
 
+/// "would not say whether Arlen attacked", "knows how to attack": nobody says that it did.
+fn is_asked(sentence: &Sentence, content: usize) -> bool {
+    sentence.children(content).any(|c| {
+        let token = sentence.token(c);
+        match token.rel() {
+            "mark" => matches!(token.lemma.as_str(), "if" | "whether"),
+            "advmod" => token.lemma == "how" && c < content && sentence.child_by(content, "mark").is_some(),
+            _ => false,
+        }
+    })
+}
+
 /// What is carried from sentence to sentence.
 #[derive(Debug, Default)]
 pub(super) struct Running {
@@ -118,7 +130,10 @@ impl Running {
                 {
                     continue;
                 }
-                for content in contents(sentence, i, stance) {
+                for content in contents(sentence, i, stance)
+                    .into_iter()
+                    .filter(|&c| !is_asked(sentence, c))
+                {
                     let mut words = sentence.subtree(content);
                     if content_is_above(sentence, i, content) {
                         // "..., Holm said": all but the inserted clause itself
