@@ -7,6 +7,7 @@ use legation::read::{Item, Severity};
 use super::Outcome;
 use super::input::InputArgs;
 use super::output::{Out, note, plain};
+use super::select::share;
 
 /// Documents that are read side by side for tuples.
 const BATCH: usize = 1000;
@@ -22,6 +23,9 @@ pub struct Args {
     /// Also what no graph keeps: statements in which no known actor takes part, and doubtful ones
     #[arg(long)]
     all: bool,
+    /// Only statements that are at least so sure, from 0 to 1: how many of these are right is in docs/precision.md
+    #[arg(long, value_name = "SHARE", value_parser = share, default_value_t = 0.0, hide_default_value = true)]
+    min_confidence: f32,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -58,6 +62,7 @@ pub fn run(args: Args) -> Result<Outcome> {
         for statement in statements
             .iter()
             .filter(|statement| args.all || has_actor(statement))
+            .filter(|statement| statement.confidence >= args.min_confidence)
         {
             found = true;
             print(&mut out, statement, matches!(args.format, Form::Jsonl))?;

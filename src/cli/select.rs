@@ -200,12 +200,23 @@ pub struct FilterArgs {
     /// Only ties between actors of this list: a file with a name or an id on each line
     #[arg(long, value_name = "FILE")]
     only: Option<PathBuf>,
+    /// Only statements that are at least so sure, from 0 to 1: how many of these are right is in docs/precision.md
+    #[arg(long, value_name = "SHARE", value_parser = share, default_value_t = 0.0, hide_default_value = true)]
+    min_confidence: f32,
     /// Only of events that so many independent sources tell of; copies of one article are one source
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     min_sources: usize,
     /// Only of events that some say happened and others say did not
     #[arg(long)]
     contested: bool,
+}
+
+/// A number from 0 to 1.
+pub fn share(text: &str) -> Result<f32, String> {
+    text.parse()
+        .ok()
+        .filter(|share| (0.0..=1.0).contains(share))
+        .ok_or_else(|| "a number from 0 to 1 is needed".to_owned())
 }
 
 impl FilterArgs {
@@ -239,6 +250,7 @@ impl FilterArgs {
                 .filter_map(|name| Modality::from_name(name))
                 .collect(),
             polarity: self.polarity.as_deref().and_then(Polarity::from_name),
+            min_confidence: self.min_confidence,
             min_sources: self.min_sources,
             contested: self.contested,
             ..Filter::default()

@@ -36,6 +36,8 @@ pub struct Filter {
     pub sectors: Vec<Sector>,
     /// Only these actors and what is between them; all, when there is no list.
     pub only: Option<Vec<ActorId>>,
+    /// At least so sure, 0 to 1; see [`Statement::confidence`].
+    pub min_confidence: f32,
     /// Of an event that so many independent sources tell of at least; see [`KnowledgeGraph::corroboration`].
     pub min_sources: usize,
     /// Of an event that some say happened and others say did not.
@@ -123,6 +125,7 @@ impl Filter {
             && self.countries.is_empty()
             && self.sectors.is_empty()
             && self.only.is_none()
+            && self.min_confidence <= 0.0
             && self.min_sources == 0
             && !self.contested
             && self.focus.is_empty()
@@ -204,7 +207,8 @@ impl KnowledgeGraph {
             let known = self.corroboration(statement);
             known.sources >= filter.min_sources && (known.contested || !filter.contested)
         };
-        filter.in_time(statement)
+        statement.confidence >= filter.min_confidence
+            && filter.in_time(statement)
             && filter.in_kind(statement)
             && filter.in_company(statement)
             && (filter.publishers.is_empty()

@@ -63,3 +63,16 @@ fn countries_and_sectors_narrow_a_question() {
         .ended(2)
         .complains("possible values");
 }
+
+#[test]
+fn how_sure_a_statement_is_narrows_a_question() {
+    let place = place();
+    assert_eq!(count(&place, "Germany", &["--min-confidence", "0.3"]), 2);
+    assert_eq!(count(&place, "Germany", &["--min-confidence", "1"]), 0);
+    let sure = place.run(&["extract", "reports.jsonl", "--min-confidence", "1"]);
+    assert_eq!(sure.out, "");
+    place
+        .run(&["show", "graph", "Germany", "--min-confidence", "85"])
+        .ended(2)
+        .complains("a number from 0 to 1 is needed");
+}
