@@ -132,17 +132,22 @@ pub(super) fn mere_place(
     if !is_locative(&slot.case) {
         return false;
     }
+    if is_venue(sentence, slot.head) {
+        return true;
+    }
     let lexicon = Verbs::embedded();
     let cased = PredicateKey {
         cases: vec![slot.case.clone()],
         ..key.clone()
     };
-    let in_words = lexicon.match_predicate(&cased).is_some_and(|found| {
-        matches!(
-            found.sense,
-            Sense::Event(Accuse | Agree | Consult | Reject | Request | Support)
-        )
-    });
+    let in_words = || {
+        lexicon.match_predicate(&cased).is_some_and(|found| {
+            matches!(
+                found.sense,
+                Sense::Event(Accuse | Agree | Consult | Reject | Request | Support)
+            )
+        })
+    };
     // "confidence in", "interference in"; a killing only happens there
     let asked_for = |object: &SmolStr| {
         let noun = PredicateKey {
@@ -159,12 +164,14 @@ pub(super) fn mere_place(
                 .match_predicate(&noun)
                 .is_some_and(|found| !matches!(found.sense, Sense::Event(Agree | Assault | Consult)))
     };
-    if in_words && key.object.as_ref().is_some_and(|object| !asked_for(object))
-        || is_venue(sentence, slot.head)
+    if key
+        .object
+        .as_ref()
+        .is_some_and(|object| in_words() && !asked_for(object))
     {
         return true;
     }
-    let directly = Verbs::embedded()
+    let directly = lexicon
         .recipient_cases(
             &sentence.token(verb).lemma,
             frame.object.map(|o| sentence.token(o).lemma.as_str()),

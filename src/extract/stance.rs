@@ -282,11 +282,13 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                     let able = sentence
                         .children_by(governor, "advmod")
                         .any(|c| matches!(sentence.token(c).lemma.as_str(), "enough" | "too"));
-                    let mut own = Stance::PLAIN;
-                    auxiliaries(sentence, governor, &mut own);
-                    // "not old enough to attack"
-                    if able && own.polarity == Polarity::Negated {
-                        stance.hear(Effect::Negated);
+                    if able {
+                        let mut own = Stance::PLAIN;
+                        auxiliaries(sentence, governor, &mut own);
+                        // "not old enough to attack"
+                        if own.polarity == Polarity::Negated {
+                            stance.hear(Effect::Negated);
+                        }
                     }
                     let able = able.then_some(Modality::Possible);
                     // a purpose is no fact, and no more certain than what it is the purpose of

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use smol_str::SmolStr;
 
 use crate::lexicon::gazetteer::{Candidate, Candidates, Gazetteer, Match, Moment, Record, minted_id};
-use crate::lexicon::{NameWord, is_institution_noun, name_word, noun_sense};
+use crate::lexicon::{is_institution_noun, noun_sense};
 use crate::model::{Actor, ActorKind, EntityLabel};
 
 /// The actor of a name in a table: the gazetteer's likeliest, else a new organisation. What is asked learns on which other
@@ -55,9 +55,6 @@ pub(super) fn known_among(
             && candidate.matched == Match::Surname
             && candidate.prior < LITTLE_KNOWN
             && candidate.record.kind() == ActorKind::Person;
-        // "Lord Mayor" is no Federico Mayor
-        let unknown =
-            unknown || candidate.matched == Match::Surname && name_word(name) == Some(NameWord::Title);
         if unknown || is_made_up(candidate, name) {
             return false;
         }
