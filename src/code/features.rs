@@ -1,12 +1,77 @@
 //! What the learnt model weighs: the words between and around two given actors, and what the rules make of them.
 
+use std::fmt;
+
 use crate::lexicon::{Sense, Verbs};
 use crate::model::{PredicateKey, Relation, Sentence, Span, Statement, Upos};
 
 use super::counted;
 
+/// What takes features, one by one.
+pub(super) trait Sink {
+    /// Takes one by its name, which may have come before.
+    fn add(&mut self, name: fmt::Arguments<'_>);
+}
+
+/// The names themselves, to fit weights to and to give reasons with.
+impl Sink for Vec<String> {
+    fn add(&mut self, name: fmt::Arguments<'_>) {
+        self.push(name.to_string());
+    }
+}
+
+/// Their hashes, which are all that a model needs, and cost no memory each.
+impl Sink for Vec<u32> {
+    fn add(&mut self, name: fmt::Arguments<'_>) {
+        self.push(hash(name));
+    }
+}
+
+/// What `gather` tells, each once, in order.
+pub(super) fn each<T>(gather: impl FnOnce(&mut Vec<T>)) -> Vec<T>
+where
+    T: Ord,
+    Vec<T>: Sink,
+{
+    let mut all = Vec::with_capacity(128);
+    gather(&mut all);
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// The hash of Fowler, Noll and Vo, 32 bits, with its high half folded in.
+pub(super) fn hash(name: fmt::Arguments<'_>) -> u32 {
+    struct Fnv1a(u32);
+    impl fmt::Write for Fnv1a {
+        fn write_str(&mut self, part: &str) -> fmt::Result {
+            self.0 = part.bytes().fold(self.0, |hash, byte| {
+                (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+            });
+            Ok(())
+        }
+    }
+    let mut hash = Fnv1a(0x811c_9dc5);
+    // nothing that is told as a feature fails to write itself
+    let _ = fmt::Write::write_fmt(&mut hash, name);
+    hash.0 ^ hash.0 >> 15
+}
+
 /// So many of the rules' answers are looked at.
 const ANSWERS: usize = 3;
+
+/// Two actors in a text, and what the rules say of them.
+#[derive(Clone, Copy)]
+pub(super) struct Between<'a> {
+    pub(super) sentences: &'a [Sentence],
+    /// Where the two are named.
+    pub(super) source: &'a [Span],
+    pub(super) target: &'a [Span],
+    /// The coded statements of the rules, the closest first.
+    pub(super) answers: &'a [Statement],
+    /// Whether single words of the sentence count, which tell its topic.
+    pub(super) topic: bool,
+}
 
 /// The features of a pair, as names; each counts once. `source` and `target` are where the two are named, `answers` the coded
 /// statements of the rules, the closest first. No feature holds a name: proper nouns and the two phrases are passed over.
@@ -17,68 +82,88 @@ pub fn features(
     target: &[Span],
     answers: &[Statement],
 ) -> Vec<String> {
-    let mut features = vec!["bias".to_owned()];
-    of_answers(answers, &mut features);
-    let sides = |sentence: &&Sentence| [source, target].map(|spans| !words(sentence, spans).is_empty());
-    let both = sentences.iter().find(|sentence| sides(sentence) == [true; 2]);
-    let sentence = both.or_else(|| sentences.iter().find(|sentence| sides(sentence) != [false; 2]));
-    if let Some(sentence) = sentence {
-        Words::new(sentence, source, target).add(&mut features);
-    }
-    features.sort_unstable();
-    features.dedup();
-    features
+    let between = Between {
+        sentences,
+        source,
+        target,
+        answers,
+        topic: true,
+    };
+    each(|names| between.gather(names))
 }
 
-/// Whether some sentence names both.
-pub(super) fn in_one_sentence(sentences: &[Sentence], source: &[Span], target: &[Span]) -> bool {
-    sentences.iter().any(|sentence| {
-        [source, target]
+impl Between<'_> {
+    /// Tells all features.
+    pub(super) fn gather(&self, features: &mut impl Sink) {
+        features.add(format_args!("bias"));
+        of_answers(self.answers, features);
+        let sides =
+            |sentence: &&Sentence| [self.source, self.target].map(|spans| !words(sentence, spans).is_empty());
+        let both = self
+            .sentences
             .iter()
-            .all(|spans| !words(sentence, spans).is_empty())
-    })
+            .find(|sentence| sides(sentence) == [true; 2]);
+        let sentence = both.or_else(|| {
+            self.sentences
+                .iter()
+                .find(|sentence| sides(sentence) != [false; 2])
+        });
+        if let Some(sentence) = sentence {
+            Words::new(sentence, self.source, self.target).gather(self.topic, features);
+        }
+    }
+
+    /// Whether some sentence names both.
+    pub(super) fn in_one_sentence(&self) -> bool {
+        self.sentences.iter().any(|sentence| {
+            [self.source, self.target]
+                .iter()
+                .all(|spans| !words(sentence, spans).is_empty())
+        })
+    }
 }
 
 /// The words of the spans.
 fn words(sentence: &Sentence, spans: &[Span]) -> Vec<usize> {
-    (0..sentence.len())
-        .filter(|&i| spans.iter().any(|span| span.overlaps(sentence.token(i).span)))
-        .collect()
+    let mut found: Vec<usize> = spans.iter().flat_map(|&span| sentence.words_in(span)).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 /// What the rules answer, how surely, and to which words.
-fn of_answers(answers: &[Statement], features: &mut Vec<String>) {
+fn of_answers(answers: &[Statement], features: &mut impl Sink) {
     let mut events = Vec::new();
     for statement in answers {
         let (Some(event), Some(Relation::Event(act))) = (counted(statement), &statement.relation) else {
             continue;
         };
         let (event, code) = (event.event, event.cameo);
-        features.push(format!("any={}", event.name()));
+        features.add(format_args!("any={}", event.name()));
         if events.contains(&event) || events.len() == ANSWERS {
             continue;
         }
         events.push(event);
         let (rank, name, rule) = (events.len(), event.name(), &statement.rule);
         let tenths = (statement.confidence * 10.0) as u8;
-        features.push(format!("answer{rank}={name}"));
+        features.add(format_args!("answer{rank}={name}"));
         if rank == 1 {
-            features.push(format!("answer={name}/{rule}"));
-            features.push(format!("answer={name}/{tenths}"));
-            features.push(format!("act={}/{:?}", act.event.name(), statement.modality));
+            features.add(format_args!("answer={name}/{rule}"));
+            features.add(format_args!("answer={name}/{tenths}"));
+            features.add(format_args!("act={}/{:?}", act.event.name(), statement.modality));
             if let Some(code) = code {
-                features.push(format!("cameo={code}"));
+                features.add(format_args!("cameo={code}"));
             }
         }
     }
     if events.is_empty() {
-        features.push("answer1=none".to_owned());
+        features.add(format_args!("answer1=none"));
     }
     for (n, statement) in answers.iter().take(2).enumerate() {
         let key = &statement.predicate.key;
-        features.push(format!("head{n}={}", key.head));
+        features.add(format_args!("head{n}={}", key.head));
         for case in &key.cases {
-            features.push(format!("head{n}={}/{case}", key.head));
+            features.add(format_args!("head{n}={}/{case}", key.head));
         }
         for (part, word) in [
             ("object", &key.object),
@@ -86,22 +171,23 @@ fn of_answers(answers: &[Statement], features: &mut Vec<String>) {
             ("clause", &key.complement),
         ] {
             if let Some(word) = word {
-                features.push(format!("{part}{n}={word}"));
-                features.push(format!("head{n}={}/{word}", key.head));
+                features.add(format_args!("{part}{n}={word}"));
+                features.add(format_args!("head{n}={}/{word}", key.head));
             }
         }
-        features.push(format!("modality{n}={:?}", statement.modality));
-        features.push(format!("polarity{n}={:?}", statement.polarity));
+        features.add(format_args!("modality{n}={:?}", statement.modality));
+        features.add(format_args!("polarity{n}={:?}", statement.polarity));
     }
     if let Some(first) = answers.first() {
-        let kind = |party: Option<&crate::model::Participant>| {
-            party
-                .and_then(|party| party.actor.as_ref())
-                .map_or("none".to_owned(), |actor| format!("{:?}", actor.kind))
-        };
-        let (from, to) = (kind(first.source.as_ref()), kind(first.targets.first()));
-        features.push(format!("source={from}"));
-        features.push(format!("target={to}"));
+        for (side, party) in [
+            ("source", first.source.as_ref()),
+            ("target", first.targets.first()),
+        ] {
+            match party.and_then(|party| party.actor.as_ref()) {
+                Some(actor) => features.add(format_args!("{side}={:?}", actor.kind)),
+                None => features.add(format_args!("{side}=none")),
+            }
+        }
     }
 }
 
@@ -120,7 +206,8 @@ impl<'a> Words<'a> {
         }
     }
 
-    fn add(&self, features: &mut Vec<String>) {
+    /// Tells what the words are; single ones only where the topic counts.
+    fn gather(&self, topic: bool, features: &mut impl Sink) {
         let path = self.path();
         let between = self.between();
         let passive = path.iter().any(|&i| {
@@ -128,7 +215,7 @@ impl<'a> Words<'a> {
                 .children(i)
                 .any(|c| self.sentence.token(c).deprel.ends_with(":pass"))
         });
-        features.push(format!("passive={passive}"));
+        features.add(format_args!("passive={passive}"));
         for i in 0..self.sentence.len() {
             let token = self.sentence.token(i);
             if self.is_named(i) {
@@ -136,38 +223,43 @@ impl<'a> Words<'a> {
             }
             let lemma = &token.lemma;
             if matches!(token.upos, Upos::Verb | Upos::Noun | Upos::Adj | Upos::Adv) {
-                features.push(format!("word={lemma}"));
-                if between.contains(&i) {
-                    features.push(format!("between={lemma}"));
+                if topic {
+                    features.add(format_args!("word={lemma}"));
+                    if between.contains(&i) {
+                        features.add(format_args!("between={lemma}"));
+                    }
                 }
                 if let Some(class) = self.class(i) {
-                    features.push(format!("class={class}"));
+                    features.add(format_args!("class={class}"));
                     if between.contains(&i) {
-                        features.push(format!("classbetween={class}"));
+                        features.add(format_args!("classbetween={class}"));
                     }
                     if path.contains(&i) {
-                        features.push(format!("classpath={class}"));
+                        features.add(format_args!("classpath={class}"));
                     }
                 }
-            } else if between.contains(&i)
+            } else if topic
+                && between.contains(&i)
                 && matches!(token.upos, Upos::Adp | Upos::Aux | Upos::Part | Upos::Sconj)
             {
-                features.push(format!("between={lemma}"));
+                features.add(format_args!("between={lemma}"));
             }
         }
         for &i in &path {
             let lemma = &self.sentence.token(i).lemma;
-            features.push(format!("path={lemma}"));
+            features.add(format_args!("path={lemma}"));
             for c in self.sentence.children(i) {
                 let token = self.sentence.token(c);
                 if self.is_named(c) || path.contains(&c) {
                     continue;
                 }
                 match token.rel() {
-                    "aux" | "mark" | "advmod" => features.push(format!("beside={}", token.lemma)),
+                    "aux" | "mark" | "advmod" if topic => {
+                        features.add(format_args!("beside={}", token.lemma));
+                    }
                     "obj" | "xcomp" | "compound" | "amod" => {
-                        features.push(format!("under={}", token.lemma));
-                        features.push(format!("under={lemma}/{}", token.lemma));
+                        features.add(format_args!("under={}", token.lemma));
+                        features.add(format_args!("under={lemma}/{}", token.lemma));
                     }
                     _ => {}
                 }
@@ -175,19 +267,19 @@ impl<'a> Words<'a> {
         }
         for (side, words) in [("source", &self.source), ("target", &self.target)] {
             let Some(&head) = words.iter().find(|&&i| self.heads(i)) else {
-                features.push(format!("{side}=absent"));
+                features.add(format_args!("{side}=absent"));
                 continue;
             };
-            features.push(format!("{side}={}", self.sentence.token(head).deprel));
+            features.add(format_args!("{side}={}", self.sentence.token(head).deprel));
             for case in self.sentence.children_by(head, "case") {
-                features.push(format!("{side}={}", self.sentence.token(case).lemma));
+                features.add(format_args!("{side}={}", self.sentence.token(case).lemma));
             }
             if let Some(above) = self.sentence.head(head).filter(|&above| !self.is_named(above)) {
-                features.push(format!("{side}above={}", self.sentence.token(above).lemma));
+                features.add(format_args!("{side}above={}", self.sentence.token(above).lemma));
             }
         }
         let order = self.source.first() < self.target.first();
-        features.push(format!("order={order}"));
+        features.add(format_args!("order={order}"));
     }
 
     /// A word of the two phrases, or of a name.

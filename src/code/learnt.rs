@@ -5,6 +5,7 @@
 
 use std::sync::OnceLock;
 
+use super::features::hash;
 use crate::model::PloverEvent;
 
 /// Answers: the events in the order of [`PloverEvent::ALL`], and nothing at all.
@@ -53,14 +54,14 @@ impl<const ANSWERS: usize> Model<ANSWERS> {
         })
     }
 
-    fn row(&self, feature: &str) -> &[i8; ANSWERS] {
-        &self.weights[fnv1a(feature) as usize & (self.weights.len() - 1)]
+    fn row(&self, feature: u32) -> &[i8; ANSWERS] {
+        &self.weights[feature as usize & (self.weights.len() - 1)]
     }
 
-    /// What the features together say for each answer.
-    fn sums(&self, features: &[String]) -> [i32; ANSWERS] {
+    /// What the features, by their hashes, together say for each answer.
+    fn sums(&self, features: &[u32]) -> [i32; ANSWERS] {
         let mut sums = [0i32; ANSWERS];
-        for feature in features {
+        for &feature in features {
             for (sum, weight) in sums.iter_mut().zip(self.row(feature)) {
                 *sum += i32::from(*weight);
             }
@@ -71,7 +72,7 @@ impl<const ANSWERS: usize> Model<ANSWERS> {
 
 impl Model<1> {
     /// How likely it is, 0 to 1, to a hundredth. O(features).
-    pub(super) fn likely(&self, features: &[String]) -> f32 {
+    pub(super) fn likely(&self, features: &[u32]) -> f32 {
         let [sum] = self.sums(features);
         let odds = exp(-(sum.abs() as f32) / self.unit);
         let likely = if sum < 0 { odds } else { 1.0 } / (1.0 + odds);
@@ -89,7 +90,7 @@ impl Model<CLASSES> {
     }
 
     /// The likeliest answer. O(features).
-    pub(super) fn guess(&self, features: &[String]) -> Guess {
+    pub(super) fn guess(&self, features: &[u32]) -> Guess {
         let sums = self.sums(features);
         let (mut best, mut top) = (0, i32::MIN);
         for (class, &sum) in sums.iter().enumerate() {
@@ -108,7 +109,7 @@ impl Model<CLASSES> {
     /// The three features that speak most for a guess, compared with what they say for the other answers.
     pub(super) fn reasons<'a>(&self, guess: &Guess, features: &'a [String]) -> Vec<&'a str> {
         let speaks = |feature: &String| {
-            let row = self.row(feature);
+            let row = self.row(hash(format_args!("{feature}")));
             let all: i32 = row.iter().map(|&weight| i32::from(weight)).sum();
             i32::from(row[guess.best]) * CLASSES as i32 - all
         };
@@ -120,14 +121,6 @@ impl Model<CLASSES> {
         ranked.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
         ranked.into_iter().take(3).map(|(_, feature)| feature).collect()
     }
-}
-
-/// The hash of Fowler, Noll and Vo, 32 bits, with its high half folded in.
-fn fnv1a(text: &str) -> u32 {
-    let hash = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    });
-    hash ^ hash >> 15
 }
 
 /// e to a power that is not positive, by multiplication alone, so that every machine rounds alike; within 2 % above e^-3.
@@ -159,28 +152,31 @@ mod tests {
     fn evidence_adds_up_and_is_named() {
         let mut weights = vec![[0i8; CLASSES]; 1 << 10];
         let of = |event: PloverEvent| PloverEvent::ALL.iter().position(|(e, _)| *e == event).unwrap();
-        weights[fnv1a("path=shell") as usize & 1023][of(PloverEvent::Assault)] = 60;
-        weights[fnv1a("between=help") as usize & 1023][of(PloverEvent::Aid)] = 20;
+        let names = ["between=help", "path=shell"].map(str::to_owned);
+        let [help, shell] = ["between=help", "path=shell"].map(|name| hash(format_args!("{name}")));
+        weights[shell as usize & 1023][of(PloverEvent::Assault)] = 60;
+        weights[help as usize & 1023][of(PloverEvent::Aid)] = 20;
         let model = Model { unit: 20.0, weights };
-        let features = ["between=help".to_owned(), "path=shell".to_owned()];
-        let guess = model.guess(&features);
+        let guess = model.guess(&[help, shell]);
         assert_eq!(guess.event, Some(PloverEvent::Assault));
         assert!((0.4..0.6).contains(&guess.probability), "{}", guess.probability);
-        assert_eq!(model.reasons(&guess, &features), ["path=shell"]);
-        assert_eq!(model.guess(&features[..1]).event, Some(PloverEvent::Aid));
+        assert_eq!(model.reasons(&guess, &names), ["path=shell"]);
+        assert_eq!(model.guess(&[help]).event, Some(PloverEvent::Aid));
     }
 
     #[test]
     fn one_answer_is_likely_or_not() {
         let mut weights = vec![[0i8; 1]; 1 << 10];
-        weights[fnv1a("head=attack") as usize & 1023] = [20];
-        weights[fnv1a("S:abstract") as usize & 1023] = [-60];
+        let (attack, thing) = (
+            hash(format_args!("head=attack")),
+            hash(format_args!("S:abstract")),
+        );
+        weights[attack as usize & 1023] = [20];
+        weights[thing as usize & 1023] = [-60];
         let model = Model { unit: 20.0, weights };
-        let likely =
-            |features: &[&str]| model.likely(&features.iter().map(|&f| f.to_owned()).collect::<Vec<_>>());
-        assert_eq!(likely(&[]), 0.5);
-        assert!((0.72..0.74).contains(&likely(&["head=attack"])));
-        assert!((0.11..0.13).contains(&likely(&["S:abstract", "head=attack"])));
+        assert_eq!(model.likely(&[]), 0.5);
+        assert!((0.72..0.74).contains(&model.likely(&[attack])));
+        assert!((0.11..0.13).contains(&model.likely(&[thing, attack])));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 
-use super::features::{features, in_one_sentence};
+use super::features::{Between, each};
 use super::learnt::{Guess, Model};
 use super::plover::counted;
 use crate::lexicon::{Ontology, Verbs};
@@ -32,9 +32,14 @@ const SURE: f32 = 0.6;
 /// The tie that holds between two actors, who are named at `source` and `target`. `answers` are the coded statements of the
 /// rules, the closest first; the learnt model weighs them together with the words, and chooses among them where it can.
 pub fn tie(sentences: &[Sentence], source: &[Span], target: &[Span], answers: &[Statement]) -> Tie {
-    let features = features(sentences, source, target, answers);
-    let model = Model::relations();
-    let guess = model.guess(&features);
+    let between = Between {
+        sentences,
+        source,
+        target,
+        answers,
+        topic: true,
+    };
+    let guess = Model::relations().guess(&each(|hashes| between.gather(hashes)));
     let events: Vec<(Event, &Statement)> = answers
         .iter()
         .filter_map(|statement| Some((counted(statement)?, statement)))
@@ -60,10 +65,8 @@ pub fn tie(sentences: &[Sentence], source: &[Span], target: &[Span], answers: &[
             confidence: statement.confidence,
             rule: statement.rule.clone(),
         },
-        (Some(event), _)
-            if !alone || guess.probability >= ALONE && in_one_sentence(sentences, source, target) =>
-        {
-            learnt(event, &guess, &model.reasons(&guess, &features))
+        (Some(event), _) if !alone || guess.probability >= ALONE && between.in_one_sentence() => {
+            learnt(event, &guess, &between)
         }
         _ => Tie::default(),
     }
@@ -83,16 +86,23 @@ pub(super) fn unknown_act(sentences: &[Sentence], statement: &Statement) -> Opti
     if known || asked || !statement.is_fact() || source.is_empty() || target.is_empty() {
         return None;
     }
-    let features = features(sentences, &source, &target, std::slice::from_ref(statement));
-    let model = Model::relations();
-    let guess = model.guess(&features);
+    let between = Between {
+        sentences,
+        source: &source,
+        target: &target,
+        answers: std::slice::from_ref(statement),
+        topic: true,
+    };
+    let guess = Model::relations().guess(&each(|hashes| between.gather(hashes)));
     let event = guess.event.filter(|_| guess.probability >= SURE)?;
-    Some(learnt(event, &guess, &model.reasons(&guess, &features)))
+    Some(learnt(event, &guess, &between))
 }
 
 /// What only the words speak for: which event, and no more.
-fn learnt(event: PloverEvent, guess: &Guess, reasons: &[&str]) -> Tie {
+fn learnt(event: PloverEvent, guess: &Guess, between: &Between<'_>) -> Tie {
     let ontology = Ontology::embedded();
+    let names = each(|names| between.gather(names));
+    let reasons = Model::relations().reasons(guess, &names);
     Tie {
         relation: Some(Relation::Event(Event {
             event,

@@ -3,13 +3,15 @@
 //!
 //! A logistic regression over hashed [`trust_features`]; `training/trust.py` fits it, and `training/README.md` says on what.
 
+use std::fmt;
+use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::features::features;
+use super::features::{Between, Sink, each};
 use super::learnt::Model;
 use super::pair::unknown_act;
 use crate::lexicon::{NounSense, head_noun, noun_sense};
-use crate::model::{Participant, Relation, Sentence, Span, Statement, Upos};
+use crate::model::{ActorKind, Participant, Relation, Sentence, Span, Statement, Upos};
 
 /// An event that is less likely than this to be what the sentence says is taken away; the words stay.
 const DOUBTFUL: f32 = 0.35;
@@ -23,7 +25,10 @@ pub fn weigh(sentences: &[Sentence], statement: &mut Statement) {
     static MODEL: OnceLock<Model<1>> = OnceLock::new();
     let model =
         MODEL.get_or_init(|| Model::embedded(include_bytes!("../../data/model/trust.bin"), "trust.bin"));
-    let likely = |statement: &Statement| Some(model.likely(&trust_features(sentences, statement)?));
+    let likely = |statement: &Statement| {
+        let seen = Seen::new(sentences, statement)?;
+        Some(model.likely(&each(|hashes| seen.gather(hashes))))
+    };
     let Some(sure) = likely(statement) else { return };
     statement.confidence = sure;
     let least = match statement.relation {
@@ -57,145 +62,165 @@ pub fn otherwise(sentences: &[Sentence], statement: &Statement) -> Option<Statem
     })
 }
 
-/// What the model weighs of a statement, as names; each counts once: what [`features`] sees between the source and the first target,
-/// who these two are, how sure the parser is of them, and what is said of the standing of it all. No feature holds a name. `None`
-/// without sentence. O(n) in the sentence's words times the depth of its tree.
+/// What the model weighs of a statement, as names; each counts once: what [`features`](super::features()) sees between the source and
+/// the first target, but for single words, which tell the topic; who these two are, how sure the parser is of them, and what is said of
+/// the standing of it all. No feature holds a name. `None` without sentence. O(n) in the sentence's words times the depth of its tree.
 pub fn trust_features(sentences: &[Sentence], statement: &Statement) -> Option<Vec<String>> {
-    let told = match &statement.relation {
-        Some(Relation::Event(event)) => event.event.name(),
-        Some(Relation::Affiliation { .. }) => "tie",
-        None => "words",
-    };
-    let start = statement.sentence?.start;
-    let place = sentences.binary_search_by_key(&start, |sentence| sentence.span().start);
-    let sentence = &sentences[place.ok()?];
-    let (source, target) = (statement.source.as_ref(), statement.targets.first());
-    let places = |party: Option<&Participant>| Vec::from_iter(party.and_then(|party| party.span));
-    let mut all = features(
-        std::slice::from_ref(sentence),
-        &places(source),
-        &places(target),
-        std::slice::from_ref(statement),
-    );
-    // single words of the sentence tell its topic, not whether it is read aright
-    all.retain(|name| {
-        !["beside=", "between=", "word="]
-            .iter()
-            .any(|topic| name.starts_with(topic))
-    });
-    let key = &statement.predicate.key;
-    let mut of_parties = vec![
-        told.to_owned(),
-        format!(
-            "ST:{}/{}",
-            source.map_or("absent".to_owned(), kind),
-            target.map_or("absent".to_owned(), kind)
-        ),
-    ];
-    for (side, party) in [("S", source), ("T", target)] {
-        let found = match party {
-            Some(party) => of_party(sentence, party, key.object.as_deref()),
-            None => vec!["absent".to_owned()],
-        };
-        for name in found {
-            // a word tells by itself, all else together with what is done
-            if !name.starts_with("head=") {
-                of_parties.push(format!("{told}&{side}:{name}"));
+    let seen = Seen::new(sentences, statement)?;
+    Some(each(|names| seen.gather(names)))
+}
+
+/// A statement in its sentence.
+struct Seen<'a> {
+    sentence: &'a Sentence,
+    statement: &'a Statement,
+    /// What it tells: its event, a tie, or words.
+    told: &'static str,
+    source: Option<&'a Participant>,
+    target: Option<&'a Participant>,
+}
+
+impl<'a> Seen<'a> {
+    fn new(sentences: &'a [Sentence], statement: &'a Statement) -> Option<Self> {
+        let start = statement.sentence?.start;
+        let place = sentences.binary_search_by_key(&start, |sentence| sentence.span().start);
+        Some(Seen {
+            sentence: &sentences[place.ok()?],
+            statement,
+            told: match &statement.relation {
+                Some(Relation::Event(event)) => event.event.name(),
+                Some(Relation::Affiliation { .. }) => "tie",
+                None => "words",
+            },
+            source: statement.source.as_ref(),
+            target: statement.targets.first(),
+        })
+    }
+
+    /// The two parties, each with the letter for its side.
+    fn sides(&self) -> [(char, Option<&'a Participant>); 2] {
+        [('S', self.source), ('T', self.target)]
+    }
+
+    fn gather(&self, features: &mut impl Sink) {
+        let (told, statement) = (self.told, self.statement);
+        let places = |party: Option<&Participant>| Vec::from_iter(party.and_then(|party| party.span));
+        Between {
+            sentences: std::slice::from_ref(self.sentence),
+            source: &places(self.source),
+            target: &places(self.target),
+            answers: std::slice::from_ref(statement),
+            topic: false,
+        }
+        .gather(features);
+        features.add(format_args!("{told}"));
+        let kinds = [self.source, self.target].map(|party| party.map_or(Kind::Absent, kind));
+        features.add(format_args!("ST:{}/{}", kinds[0], kinds[1]));
+        for (side, party) in self.sides() {
+            let mut of = OfParty {
+                told,
+                head: &statement.predicate.key.head,
+                side,
+                features: &mut *features,
+            };
+            match party {
+                Some(party) => of.gather(self.sentence, party, statement.predicate.key.object.as_deref()),
+                None => of.is(format_args!("absent")),
             }
-            if !name.contains('=') {
-                of_parties.push(format!("{}&{side}:{name}", key.head));
-            }
-            of_parties.push(format!("{side}:{name}"));
+        }
+        self.standing(features);
+        self.reading(features);
+        features.add(format_args!("targets={}", statement.targets.len().min(3)));
+        features.add(format_args!("words={}", (self.sentence.len() / 10).min(6)));
+        // "learnt: ..." goes on with its reasons
+        let rule = statement.rule.split(':').next().unwrap_or_default();
+        features.add(format_args!("rule={rule}"));
+        features.add(format_args!("{told}&rule={rule}"));
+        for word in &statement.predicate.key.modifiers {
+            features.add(format_args!("modifier={word}"));
         }
     }
-    all.extend(of_parties);
-    all.extend(of_standing(statement).map(|name| format!("{told}&{name}")));
-    all.push(format!("doubt={}", doubt(sentence, statement)));
-    all.push(format!("{told}&doubt={}", doubt(sentence, statement)));
-    all.extend(of_reading(sentence, statement));
-    all.push(format!("targets={}", statement.targets.len().min(3)));
-    all.push(format!("words={}", (sentence.len() / 10).min(6)));
-    // "learnt: ..." goes on with its reasons
-    let rule = statement.rule.split(':').next().unwrap_or_default();
-    all.push(format!("rule={rule}"));
-    all.push(format!("{told}&rule={rule}"));
-    all.extend(key.modifiers.iter().map(|word| format!("modifier={word}")));
-    all.sort_unstable();
-    all.dedup();
-    Some(all)
-}
 
-/// Whether it is so, in which world, when, and who says so.
-fn of_standing(statement: &Statement) -> impl Iterator<Item = String> {
-    let when = statement.when.is_some();
-    let speakers = statement.attribution.len().min(2);
-    [
-        format!("polarity={:?}", statement.polarity),
-        format!("modality={:?}", statement.modality),
-        format!("when={when}"),
-        format!("speakers={speakers}"),
-        format!("known-speaker={:?}", statement.attribution.last().map(kind)),
-        format!("place={}", statement.place.is_some()),
-    ]
-    .into_iter()
-}
+    /// Whether it is so, in which world, when, and who says so.
+    fn standing(&self, features: &mut impl Sink) {
+        let (told, statement) = (self.told, self.statement);
+        let speakers = statement.attribution.len().min(2);
+        features.add(format_args!("{told}&polarity={:?}", statement.polarity));
+        features.add(format_args!("{told}&modality={:?}", statement.modality));
+        features.add(format_args!("{told}&when={}", statement.when.is_some()));
+        features.add(format_args!("{told}&speakers={speakers}"));
+        let speaker = statement.attribution.last().map(|party| kind(party).to_string());
+        features.add(format_args!("{told}&known-speaker={speaker:?}"));
+        features.add(format_args!("{told}&place={}", statement.place.is_some()));
+    }
 
-/// How the statement is put together: where its predicate hangs, and how far from it, in words and in the tree, the parties stand.
-fn of_reading(sentence: &Sentence, statement: &Statement) -> Vec<String> {
-    let head = |span: Span| outer_head(sentence, words_in(sentence, span));
-    let mut found = vec![format!("sure={}", (statement.confidence * 20.0).round())];
-    let Some(predicate) = statement.predicate.spans.first().copied().and_then(head) else {
-        return found;
-    };
-    let token = sentence.token(predicate);
-    found.push(format!("hangs={}", token.deprel));
-    found.push(format!("form={}", token.xpos));
-    found.push(format!("hangs={}&lead={}", token.rel(), steps(token.lead)));
-    found.push(format!("depth={}", sentence.ancestors(predicate).count().min(5)));
-    if let Some(above) = sentence.head(predicate) {
-        found.push(format!(
-            "hangs={}&on={}",
-            token.rel(),
-            sentence.token(above).lemma
+    /// How the statement is put together: how sure the parser is, where its predicate hangs, and how far from it, in words and in the
+    /// tree, the parties stand.
+    fn reading(&self, features: &mut impl Sink) {
+        let doubt = self.doubt();
+        features.add(format_args!("doubt={doubt}"));
+        features.add(format_args!("{}&doubt={doubt}", self.told));
+        features.add(format_args!(
+            "sure={}",
+            (self.statement.confidence * 20.0).round()
         ));
-    }
-    for (side, party) in [("S", statement.source.as_ref()), ("T", statement.targets.first())] {
-        let Some(word) = party.and_then(|party| party.span).and_then(head) else {
-            continue;
+        let head = |span: Span| outer_head(self.sentence, self.sentence.words_in(span));
+        let Some(predicate) = self.statement.predicate.spans.first().copied().and_then(head) else {
+            return;
         };
-        let far = match word.abs_diff(predicate) {
-            0..=2 => 0,
-            3..=5 => 1,
-            6..=10 => 2,
-            11..=20 => 3,
-            _ => 4,
-        };
-        let after = word > predicate;
-        let own = sentence.head(word) == Some(predicate);
-        found.push(format!("{side}:far={far}&after={after}"));
-        found.push(format!("{side}:own={own}&hangs={}", token.rel()));
-        found.push(format!("{side}:own={own}&rel={}", sentence.token(word).rel()));
-        let (first, last) = (word.min(predicate), word.max(predicate));
-        let verbs = (first + 1..last)
-            .filter(|&i| sentence.token(i).upos == Upos::Verb)
-            .count();
-        found.push(format!("{side}:verbs-between={}", verbs.min(3)));
+        let sentence = self.sentence;
+        let token = sentence.token(predicate);
+        features.add(format_args!("hangs={}", token.deprel));
+        features.add(format_args!("form={}", token.xpos));
+        features.add(format_args!("hangs={}&lead={}", token.rel(), steps(token.lead)));
+        features.add(format_args!(
+            "depth={}",
+            sentence.ancestors(predicate).count().min(5)
+        ));
+        if let Some(above) = sentence.head(predicate) {
+            let lemma = &sentence.token(above).lemma;
+            features.add(format_args!("hangs={}&on={lemma}", token.rel()));
+        }
+        for (side, party) in self.sides() {
+            let Some(word) = party.and_then(|party| party.span).and_then(head) else {
+                continue;
+            };
+            let far = match word.abs_diff(predicate) {
+                0..=2 => 0,
+                3..=5 => 1,
+                6..=10 => 2,
+                11..=20 => 3,
+                _ => 4,
+            };
+            let after = word > predicate;
+            let own = sentence.head(word) == Some(predicate);
+            features.add(format_args!("{side}:far={far}&after={after}"));
+            features.add(format_args!("{side}:own={own}&hangs={}", token.rel()));
+            features.add(format_args!(
+                "{side}:own={own}&rel={}",
+                sentence.token(word).rel()
+            ));
+            let (first, last) = (word.min(predicate), word.max(predicate));
+            let verbs = (first + 1..last)
+                .filter(|&i| sentence.token(i).upos == Upos::Verb)
+                .count();
+            features.add(format_args!("{side}:verbs-between={}", verbs.min(3)));
+        }
     }
-    found
-}
 
-/// The least of the leads that the heads of the statement's words have, in steps: where the parser is unsure of one, the statement may
-/// be put together wrongly.
-fn doubt(sentence: &Sentence, statement: &Statement) -> usize {
-    let parties = statement.source.iter().chain(&statement.targets);
-    let spans = parties
-        .filter_map(|party| party.span)
-        .chain(statement.predicate.spans.iter().copied());
-    let least = spans
-        .filter_map(|span| outer_head(sentence, words_in(sentence, span)))
-        .map(|head| sentence.token(head).lead)
-        .min();
-    steps(least.unwrap_or(u8::MAX))
+    /// The least of the leads that the heads of the statement's words have, in steps: where the parser is unsure of one, the statement
+    /// may be put together wrongly.
+    fn doubt(&self) -> usize {
+        let parties = self.statement.source.iter().chain(&self.statement.targets);
+        let spans = parties
+            .filter_map(|party| party.span)
+            .chain(self.statement.predicate.spans.iter().copied());
+        let least = spans
+            .filter_map(|span| outer_head(self.sentence, self.sentence.words_in(span)))
+            .map(|head| self.sentence.token(head).lead)
+            .min();
+        steps(least.unwrap_or(u8::MAX))
+    }
 }
 
 /// A lead in steps, of which each is about twice as far as the one before.
@@ -206,64 +231,99 @@ fn steps(lead: u8) -> usize {
         .count()
 }
 
-/// First and last word of a span.
-fn words_in(sentence: &Sentence, span: Span) -> Option<(usize, usize)> {
-    let mut within = (0..sentence.len()).filter(|&i| sentence.token(i).span.overlaps(span));
-    let first = within.next()?;
-    Some((first, within.next_back().unwrap_or(first)))
-}
-
 /// The word that hangs from outside.
-fn outer_head(sentence: &Sentence, words: Option<(usize, usize)>) -> Option<usize> {
-    let (first, last) = words?;
-    (first..=last).find(|&i| {
-        sentence
-            .head(i)
-            .is_none_or(|above| !(first..=last).contains(&above))
-    })
+fn outer_head(sentence: &Sentence, mut words: Range<usize>) -> Option<usize> {
+    let all = words.clone();
+    words.find(|&i| sentence.head(i).is_none_or(|above| !all.contains(&above)))
 }
 
-/// Who or what a party is, and how its phrase stands in the sentence. `object` is the noun that the predicate holds.
-fn of_party(sentence: &Sentence, party: &Participant, object: Option<&str>) -> Vec<String> {
-    let mut found = vec![kind(party), sense(party).to_owned()];
-    found.extend(shape(&party.text).map(str::to_owned));
-    if party.actor.is_none()
-        && let Some(head) = head_noun(&party.text).filter(|head| head.chars().all(char::is_lowercase))
-    {
-        found.push(format!("head={head}"));
-        if object.is_some_and(|object| head.starts_with(object)) {
-            found.push("object".to_owned());
-        }
+/// Tells what a party is, and how its phrase stands in the sentence.
+struct OfParty<'a, S> {
+    /// What the statement tells, and its predicate's word.
+    told: &'a str,
+    head: &'a str,
+    side: char,
+    features: &'a mut S,
+}
+
+impl<S: Sink> OfParty<'_, S> {
+    /// What it is: by itself, and together with what is done.
+    fn is(&mut self, name: fmt::Arguments<'_>) {
+        self.features
+            .add(format_args!("{}&{}:{name}", self.head, self.side));
+        self.has(name);
     }
-    let Some((first, last)) = party.span.and_then(|span| words_in(sentence, span)) else {
-        return found;
-    };
-    if let Some(head) = outer_head(sentence, Some((first, last))) {
+
+    /// What its phrase has: by itself, and together with what the statement tells.
+    fn has(&mut self, name: fmt::Arguments<'_>) {
+        self.features
+            .add(format_args!("{}&{}:{name}", self.told, self.side));
+        self.features.add(format_args!("{}:{name}", self.side));
+    }
+
+    /// `object` is the noun that the predicate holds.
+    fn gather(&mut self, sentence: &Sentence, party: &Participant, object: Option<&str>) {
+        self.is(format_args!("{}", kind(party)));
+        self.is(format_args!("{}", sense(party)));
+        if let Some(shape) = shape(&party.text) {
+            self.is(format_args!("{shape}"));
+        }
+        if party.actor.is_none()
+            && let Some(head) = head_noun(&party.text).filter(|head| head.chars().all(char::is_lowercase))
+        {
+            // a word tells by itself
+            self.features.add(format_args!("{}:head={head}", self.side));
+            if object.is_some_and(|object| head.starts_with(object)) {
+                self.is(format_args!("object"));
+            }
+        }
+        let words = party.span.map(|span| sentence.words_in(span)).unwrap_or_default();
+        let Some(head) = outer_head(sentence, words.clone()) else {
+            return;
+        };
         let token = sentence.token(head);
-        found.push(format!("rel={}", token.deprel));
-        found.push(format!("pos={:?}", token.upos));
-        found.push(format!("lead={}", steps(token.lead)));
-        let entity = sentence.entity_at(head);
-        found.push(format!("entity={:?}", entity.map(|entity| entity.label)));
-    }
-    // a name that goes on outside the phrase was cut
-    let beside = [
-        ("before", first.checked_sub(1)),
-        ("after", Some(last + 1).filter(|&i| i < sentence.len())),
-    ];
-    for (side, word) in beside {
-        match word.map(|i| sentence.token(i)) {
-            None => found.push(format!("{side}=")),
-            Some(token) if token.upos == Upos::Propn => found.push(format!("cut-{side}")),
-            Some(token) => found.push(format!("{side}={}", token.lemma)),
+        self.has(format_args!("rel={}", token.deprel));
+        self.has(format_args!("pos={:?}", token.upos));
+        self.has(format_args!("lead={}", steps(token.lead)));
+        let entity = sentence.entity_at(head).map(|entity| entity.label);
+        self.has(format_args!("entity={entity:?}"));
+        // a name that goes on outside the phrase was cut
+        let beside = [
+            ("before", words.start.checked_sub(1)),
+            ("after", Some(words.end).filter(|&i| i < sentence.len())),
+        ];
+        for (side, word) in beside {
+            match word.map(|i| sentence.token(i)) {
+                None => self.has(format_args!("{side}=")),
+                Some(token) if token.upos == Upos::Propn => self.is(format_args!("cut-{side}")),
+                Some(token) => self.has(format_args!("{side}={}", token.lemma)),
+            }
         }
     }
-    found
 }
 
-fn kind(party: &Participant) -> String {
-    let kind = party.actor.as_ref().map(|actor| actor.kind);
-    kind.map_or("nobody".to_owned(), |kind| format!("{kind:?}"))
+/// Who a party is.
+enum Kind {
+    Known(ActorKind),
+    Nobody,
+    Absent,
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Kind::Known(kind) => write!(f, "{kind:?}"),
+            Kind::Nobody => f.write_str("nobody"),
+            Kind::Absent => f.write_str("absent"),
+        }
+    }
+}
+
+fn kind(party: &Participant) -> Kind {
+    party
+        .actor
+        .as_ref()
+        .map_or(Kind::Nobody, |actor| Kind::Known(actor.kind))
 }
 
 fn sense(party: &Participant) -> &'static str {
@@ -299,7 +359,7 @@ fn shape(text: &str) -> Option<&'static str> {
 mod tests {
     use super::super::{code, tests};
     use super::*;
-    use crate::model::{ActorKind, conllu};
+    use crate::model::conllu;
 
     /// "Arlen attacked the Klow garrison", of a known actor.
     fn attack() -> (Vec<Sentence>, Statement) {
@@ -353,12 +413,12 @@ mod tests {
     #[test]
     fn doubt_is_of_the_least_sure_word() {
         let (mut sentences, statement) = attack();
-        assert_eq!(doubt(&sentences[0], &statement), 5);
+        assert_eq!(Seen::new(&sentences, &statement).unwrap().doubt(), 5);
         let mut tokens = sentences[0].tokens().to_vec();
         tokens[4].lead = 12;
         tokens[2].lead = 0;
         sentences[0] = Sentence::new(tokens, Vec::new(), 0);
-        assert_eq!(doubt(&sentences[0], &statement), 2);
+        assert_eq!(Seen::new(&sentences, &statement).unwrap().doubt(), 2);
     }
 
     #[test]

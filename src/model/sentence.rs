@@ -333,6 +333,13 @@ impl Sentence {
         }
     }
 
+    /// The words that share a code point with a span; words stand in the order of the text. O(log n).
+    pub fn words_in(&self, span: Span) -> Range<usize> {
+        let first = self.tokens.partition_point(|token| token.span.end <= span.start);
+        let end = self.tokens.partition_point(|token| token.span.start < span.end);
+        first..end.max(first)
+    }
+
     /// The words `from..to` as written, with the original spacing reduced to single spaces.
     pub fn text(&self, tokens: Range<usize>) -> String {
         let mut out = String::new();
