@@ -240,7 +240,9 @@ fn features() {
         "attribution.md",
         "circumstances.md",
         "coreference.md",
+        "bodies.md",
         "figurative.md",
+        "headlines.md",
         "modality.md",
     ];
     let (share, all) = share(&files);

@@ -401,8 +401,20 @@ fn barriers(event: &mut Event, statement: &Statement) {
                 ActorKind::State | ActorKind::Government | ActorKind::Military | ActorKind::Security
             )
         });
+    let speaks = statement
+        .source
+        .as_ref()
+        .and_then(|source| source.actor.as_ref())
+        .is_some_and(|actor| {
+            matches!(
+                actor.kind,
+                ActorKind::State | ActorKind::Government | ActorKind::Ministry | ActorKind::Igo
+            )
+        });
     if event.mode.as_deref() == Some("obstruct") && state {
         set_mode(event, PloverEvent::Coerce, "restrict");
+    } else if speaks && matches!(statement.predicate.key.head.as_str(), "protest") {
+        set_mode(event, PloverEvent::Accuse, "disapprove"); // a government does so in words
     }
 }
 

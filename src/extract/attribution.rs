@@ -124,10 +124,7 @@ impl Running {
                     continue;
                 };
                 // "Arlen must say that ...": nobody has said it
-                if sentence
-                    .children_by(i, "aux")
-                    .any(|a| matches!(sentence.token(a).lemma.as_str(), "must" | "should" | "ought"))
-                {
+                if sentence.has(i, "aux", &["must", "should", "ought"]) {
                     continue;
                 }
                 for content in contents(sentence, i, stance)
@@ -346,9 +343,7 @@ fn continues(sentence: &Sentence, root: usize) -> bool {
                 case_of(sentence, o).as_str(),
                 "during" | "after" | "before" | "in" | "at"
             )
-            && sentence
-                .children_by(o, "det")
-                .any(|d| sentence.token(d).lemma == "the")
+            && sentence.has(o, "det", &["the"])
             && sentence.token(o).upos == Upos::Noun
             && sentence.subtree(o).first() == Some(&0)
     });

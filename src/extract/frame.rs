@@ -210,12 +210,7 @@ fn surface_subject_within(sentence: &Sentence, i: usize, depth: usize) -> Option
     let above = sentence.token(governor).lemma.as_str();
     let gerund = sentence.token(i).xpos == "VBG";
     let clause = sentence.token(i).rel();
-    let marked = sentence.children_by(i, "mark").any(|c| {
-        matches!(
-            sentence.token(c).lemma.as_str(),
-            "for" | "of" | "on" | "over" | "from"
-        )
-    });
+    let marked = sentence.has(i, "mark", &["for", "of", "on", "over", "from"]);
     if gerund && marked && matches!(clause, "advcl" | "obl") && FOR_OBJECT.contains(&above) {
         let object = sentence.child_by(governor, "obj");
         return object.or_else(|| surface_subject_within(sentence, governor, depth));
@@ -228,8 +223,9 @@ fn surface_subject_within(sentence: &Sentence, i: usize, depth: usize) -> Option
         "conj" => surface_subject_within(sentence, governor, depth),
         "xcomp" | "ccomp" => controller(sentence, i, governor, depth),
         // "accused Arlen of attacking": Arlen is said to have done it
-        "advcl" if OF_OBJECT.contains(&sentence.token(governor).lemma.as_str()) => sentence
+        "advcl" if OF_OBJECT.contains(&above) => sentence
             .child_by(governor, "obj")
+            .or_else(|| sentence.child_by(governor, "iobj"))
             .or_else(|| surface_subject_within(sentence, governor, depth)),
         // "called on Arlen to leave", with the leaving hung loosely
         "advcl"
@@ -418,9 +414,7 @@ fn finite(sentence: &Sentence, i: usize) -> bool {
 }
 
 fn has_to(sentence: &Sentence, i: usize) -> bool {
-    sentence
-        .children_by(i, "mark")
-        .any(|c| sentence.token(c).lemma == "to")
+    sentence.has(i, "mark", &["to"])
 }
 
 /// The noun that the relative pronoun `word` of the relative clause around `i` stands for.
@@ -496,9 +490,11 @@ pub(super) fn frame(sentence: &Sentence, i: usize) -> Frame {
             .find(|&o| sentence.token(o).lemma != "that"),
         indirect: sentence.child_by(i, "iobj").map(resolved),
         obliques: Vec::new(),
-        particle: sentence
-            .children(i)
-            .find(|&c| sentence.token(c).deprel == "compound:prt"),
+        particle: sentence.children(i).find(|&c| {
+            let token = sentence.token(c);
+            // "hit back at Arlen", with an adverb
+            token.deprel == "compound:prt" || token.rel() == "advmod" && token.lemma == "back" && c == i + 1
+        }),
         complements: sentence
             .children(i)
             .filter(|&c| match sentence.token(c).rel() {

@@ -113,9 +113,7 @@ pub(super) fn wished_of_another(sentence: &Sentence, at: usize, governor: usize,
 
 /// "is qualified to lead Arlen", "is important to help Arlen": what an adjective is open to, unless the cues know better.
 pub(super) fn open_to(sentence: &Sentence, at: usize, governor: usize) -> Option<Effect> {
-    let to = sentence
-        .children_by(at, "mark")
-        .any(|m| sentence.token(m).lemma == "to");
+    let to = sentence.has(at, "mark", &["to"]);
     let adjective = sentence.token(governor).upos == Upos::Adj;
     // "is proud to be helping Arlen": helps
     let felt = matches!(
@@ -286,9 +284,7 @@ pub(super) fn govern(sentence: &Sentence, governor: usize, effect: Effect, stanc
 
 /// "said that it would send": what lies ahead of what was said or agreed, not a condition; "was asked whether it would" tells nothing.
 pub(super) fn future_in_past(sentence: &Sentence, at: usize, stance: &mut Stance) {
-    let asked = sentence
-        .children_by(at, "mark")
-        .any(|m| matches!(sentence.token(m).lemma.as_str(), "if" | "whether"));
+    let asked = sentence.has(at, "mark", &["if", "whether"]);
     if asked {
         return;
     }

@@ -260,9 +260,7 @@ impl Pair<'_> {
     /// "Arlen said that Borduria must withdraw": a demand, though no verb demands.
     fn of_demand(&self, predicate: usize) -> Option<(u32, Draft)> {
         let sentence = self.sentence;
-        let must = sentence
-            .children_by(predicate, "aux")
-            .any(|aux| matches!(sentence.token(aux).lemma.as_str(), "must" | "should" | "ought"));
+        let must = sentence.has(predicate, "aux", &["must", "should", "ought"]);
         if !must {
             return None;
         }

@@ -280,7 +280,8 @@ fn range_within(sentence: &Sentence, head: usize, named: usize, limit: usize) ->
                 !name
                     && (matches!(before.rel(), "det" | "case" | "nmod" | "amod" | "advmod")
                         || before.upos == Upos::Verb && before.rel() == "compound") // "running mate"
-                    && before.upos != Upos::Adp
+                    // "at least 27 deaths"
+                    && (before.upos != Upos::Adp || matches!(sentence.token(start).form.as_str(), "least" | "most"))
                     // "received no response": that it is not so is said by the polarity
                     && !(before.rel() == "det" && before.lemma == "no")
             }
@@ -357,6 +358,10 @@ fn is_whole(label: EntityLabel) -> bool {
 
 /// What a noun is of, from the word `end` on that follows it: "law" of "the rule of law".
 fn complement(sentence: &Sentence, noun: usize, end: usize) -> Option<usize> {
+    // "informed his counterpart of the outcome"
+    if sentence.token(noun).lemma == "counterpart" {
+        return None;
+    }
     let counts = COUNTING.contains(&sentence.token(noun).lemma.as_str());
     sentence.children_by(noun, "nmod").find(|&c| {
         let upos = sentence.token(c).upos;

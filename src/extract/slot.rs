@@ -30,12 +30,7 @@ pub(super) fn names_actor(sentence: &Sentence, head: usize) -> bool {
         Acting::Noun(_) => {
             let token = sentence.token(head);
             let counted = sentence.child_by(head, "nummod").is_some();
-            let definite = sentence.children_by(head, "det").any(|d| {
-                matches!(
-                    sentence.token(d).lemma.as_str(),
-                    "the" | "both" | "this" | "that" | "these"
-                )
-            });
+            let definite = sentence.has(head, "det", &["the", "both", "this", "that", "these"]);
             !counted && (definite || possessor(sentence, head).is_some() || token.xpos == "NN")
         }
         Acting::No => false,

@@ -76,12 +76,8 @@ pub(super) fn stance(sentence: &Sentence, head: usize, nominal: bool) -> Stance 
         question(sentence, asked_root(sentence, head), &mut stance);
         cleft(sentence, head, &mut stance);
         // "neither would endorse it": they did not
-        let would = sentence
-            .children_by(head, "aux")
-            .any(|c| sentence.token(c).lemma == "would");
-        let have = sentence
-            .children_by(head, "aux")
-            .any(|c| sentence.token(c).lemma == "have");
+        let would = sentence.has(head, "aux", &["would"]);
+        let have = sentence.has(head, "aux", &["have"]);
         let condition = sentence.child_by(head, "advcl").is_some();
         if stance.modality == Modality::Conditional
             && stance.polarity == Polarity::Negated
@@ -161,9 +157,7 @@ fn question(sentence: &Sentence, head: usize, stance: &mut Stance) {
         .subtree(head)
         .iter()
         .any(|&w| matches!(sentence.token(w).xpos.as_str(), "WRB" | "WP" | "WDT") && w < head);
-    let how = sentence
-        .children_by(head, "advmod")
-        .any(|c| sentence.token(c).lemma == "how")
+    let how = sentence.has(head, "advmod", &["how"])
         && surface_subject(sentence, head).is_some_and(|subject| {
             matches!(
                 sentence.token(subject).lemma.as_str(),
@@ -225,15 +219,8 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                 opening(sentence, governor, stance);
             }
             "advcl" => {
-                let to = sentence
-                    .children_by(at, "mark")
-                    .any(|c| sentence.token(c).lemma == "to");
-                let marked = sentence.children_by(at, "mark").any(|c| {
-                    matches!(
-                        sentence.token(c).lemma.as_str(),
-                        "of" | "for" | "from" | "with" | "on" | "against" | "at"
-                    )
-                });
+                let to = sentence.has(at, "mark", &["to"]);
+                let marked = sentence.has(at, "mark", &["of", "for", "from", "with", "on", "against", "at"]);
                 // "stopped attacking"; after a comma it would be a clause of its own
                 let gerund = sentence.token(at).xpos == "VBG"
                     && sentence.child_by(at, "mark").is_none()
@@ -279,9 +266,7 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                     return;
                 } else if (to && !leads_to(sentence, at, lemma) || so_as(sentence, at)) && !noun {
                     // "old enough to attack", "too weak to attack"
-                    let able = sentence
-                        .children_by(governor, "advmod")
-                        .any(|c| matches!(sentence.token(c).lemma.as_str(), "enough" | "too"));
+                    let able = sentence.has(governor, "advmod", &["enough", "too"]);
                     if able {
                         let mut own = Stance::PLAIN;
                         auxiliaries(sentence, governor, &mut own);
@@ -330,9 +315,7 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                 return;
             }
             "acl" => {
-                let to = sentence
-                    .children_by(at, "mark")
-                    .any(|c| sentence.token(c).lemma == "to");
+                let to = sentence.has(at, "mark", &["to"]);
                 // "efforts begun by Arlen" were begun; "commitments on helping", "uninterested in helping" help nobody yet
                 let marked = sentence.child_by(at, "mark").is_some();
                 let bare = sentence.token(at).xpos == "VBN" && sentence.child_by(at, "aux").is_none() && !to;
@@ -340,9 +323,7 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                 let participle = bare || sentence.token(at).xpos == "VBG" && !marked;
                 let gerund = sentence.token(at).xpos == "VBG" && marked;
                 // "progress towards helping"
-                let towards = sentence
-                    .children_by(at, "mark")
-                    .any(|m| matches!(sentence.token(m).lemma.as_str(), "toward" | "towards"));
+                let towards = sentence.has(at, "mark", &["toward", "towards"]);
                 match cues.effect(CueClass::Noun, lemma).filter(|_| !participle) {
                     // "took the opportunity to thank Arlen"
                     Some(_) if is_taken(sentence, governor) => {}
@@ -637,9 +618,7 @@ fn is_performed(sentence: &Sentence, verb: usize) -> bool {
 /// Auxiliaries and adverbs beside a verb.
 pub(super) fn auxiliaries(sentence: &Sentence, i: usize, stance: &mut Stance) {
     let cues = Cues::embedded();
-    let perfect = sentence
-        .children_by(i, "aux")
-        .any(|c| sentence.token(c).lemma == "have");
+    let perfect = sentence.has(i, "aux", &["have"]);
     let longer = sentence.children_by(i, "advmod").any(|c| {
         sentence.token(c).form.eq_ignore_ascii_case("longer")
             && c.checked_sub(1)
@@ -649,9 +628,7 @@ pub(super) fn auxiliaries(sentence: &Sentence, i: usize, stance: &mut Stance) {
         stance.hear(Effect::Modality(Modality::Ended));
     }
     // "is to meet"
-    let to = sentence
-        .children_by(i, "mark")
-        .any(|c| sentence.token(c).lemma == "to");
+    let to = sentence.has(i, "mark", &["to"]);
     if to && incumbent(sentence, i) {
         stance.hear(Effect::Modality(Modality::Demanded));
     }
@@ -661,7 +638,9 @@ pub(super) fn auxiliaries(sentence: &Sentence, i: usize, stance: &mut Stance) {
             && sentence.token(c).lemma == "be"
             && sentence.children_by(i, "mark").any(|to| to > c)
     });
-    if to && is && matches!(sentence.token(i).xpos.as_str(), "VB" | "VBN") {
+    // the headline "Arlen to meet Holm"
+    let headline = sentence.token(i).rel() == "root" && sentence.child_by(i, "nsubj").is_some();
+    if to && (is || headline) && matches!(sentence.token(i).xpos.as_str(), "VB" | "VBN") {
         stance.hear(Effect::Modality(Modality::Planned));
     }
     for c in sentence.children(i) {

@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 
-use crate::lexicon::{CueClass, Cues, Verbs};
+use crate::lexicon::{CueClass, Cues, NounKind, Sense, Verbs};
 use crate::model::{EntityLabel, PredicateKey, Sentence, Upos};
 
 use super::Context;
@@ -110,6 +110,15 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
     }
     let mut rule = if frame.passive { "verb-passive" } else { "verb" };
     let mut chosen = choose(sentence, verb, &frame, &key, lexicon);
+    // "won the first round of elections": what cannot act is no more than how many of it
+    if let Some((slot, object)) = chosen.as_mut().zip(object)
+        && slot.head != object
+        && slot.head == counted_noun(sentence, object)
+        && !acting(sentence, slot.head).possible()
+    {
+        slot.head = object;
+        slot.case = SmolStr::default();
+    }
     // "Arlen and Borduria met in Klow", "shared word of Sylvania": each other, not Klow or what it is about
     let bare = || PredicateKey {
         complement: None,
@@ -128,9 +137,27 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
     }
     if chosen.is_none() {
         let light = object.filter(|&o| lexicon.is_light(&key.head, &sentence.token(o).lemma));
-        if light.is_some() {
+        // "opened fire on a patrol"
+        let is_known = |o: &Oblique| {
+            let key = PredicateKey {
+                cases: vec![o.case.as_str().into()],
+                ..key.clone()
+            };
+            !o.on_object
+                && matches!(o.case.as_str(), "against" | "at" | "on" | "to")
+                && sentence.entity_at(o.head).is_none()
+                && lexicon
+                    .recipient_cases(&key.head, key.object.as_deref())
+                    .contains(&key.cases[0])
+                && matches!(lexicon.match_predicate(&key), Some(found) if matches!(found.sense, Sense::Event(_)))
+        };
+        let known = bare_object.is_some() && frame.obliques.iter().any(is_known);
+        if light.is_some() || known {
             // "made no reference to the talks": what it is directed at, though it cannot act
-            let direct = frame.obliques.iter().filter(|o| directs(sentence, o));
+            let direct = frame.obliques.iter().filter(|o| match light {
+                Some(_) => directs(sentence, o),
+                None => is_known(o),
+            });
             let mut slots = direct.map(|o| Slot {
                 case: o.case.as_str().into(),
                 head: o.head,
@@ -188,16 +215,14 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
     let mut targets: Vec<usize> = Vec::new();
     let object_is_target = chosen
         .as_ref()
-        .is_some_and(|slot| !slot.owner && Some(slot.head) == object);
+        .zip(object)
+        .is_some_and(|(slot, object)| !slot.owner && counted_noun(sentence, object) == slot.head);
     if let Some(slot) = &chosen {
         targets = conjuncts(sentence, slot.head);
         if acting(sentence, slot.head).possible() {
             targets.retain(|&t| acting(sentence, t).possible());
         }
-        if !slot.case.is_empty() {
-            words.extend(case_words(sentence, slot));
-        }
-        words.extend(way_to(sentence, verb, slot.head));
+        words.extend(way_to(sentence, verb, slot));
     } else if let Some(object) = object {
         targets = vec![object];
     }
@@ -319,12 +344,9 @@ fn object_complement(sentence: &Sentence, verb: usize, object: usize, targets: &
             let bare = sentence.child_by(c, "mark").is_none();
             match token.rel() {
                 "xcomp" => matches!(token.upos, Upos::Adj | Upos::Noun | Upos::Propn) && bare,
-                "obl" | "advcl" if token.upos != Upos::Verb => {
+                "obl" | "advcl" if token.upos != Upos::Verb && sentence.child_by(c, "nsubj").is_none() => {
                     let case = case_of(sentence, c);
-                    let as_ = case == "as"
-                        || sentence
-                            .children_by(c, "mark")
-                            .any(|m| sentence.token(m).lemma == "as");
+                    let as_ = case == "as" || sentence.has(c, "mark", &["as"]);
                     as_ || places
                         && token.upos == Upos::Noun
                         && matches!(case.as_str(), "at" | "in" | "into" | "on" | "to" | "under")
@@ -340,7 +362,7 @@ fn object_complement(sentence: &Sentence, verb: usize, object: usize, targets: &
 
 /// "what Arlen seeks", "how much aid it received", "themselves": nothing is named.
 fn is_open(sentence: &Sentence, target: usize) -> bool {
-    let asks = |w: usize| matches!(sentence.token(w).xpos.as_str(), "WP" | "WRB" | "WDT");
+    let asks = |w: usize| matches!(sentence.token(w).xpos.as_str(), "WP" | "WP$" | "WRB" | "WDT");
     let token = sentence.token(target);
     let empty = matches!(
         token.lemma.as_str(),
@@ -396,14 +418,11 @@ fn is_joint(sentence: &Sentence, frame: &Frame) -> bool {
         .complements
         .iter()
         .filter_map(|&c| sentence.child_by(c, "obj"));
-    frame.object.into_iter().chain(below).any(|object| {
-        sentence.children_by(object, "amod").any(|c| {
-            matches!(
-                sentence.token(c).lemma.as_str(),
-                "bilateral" | "joint" | "mutual" | "trilateral"
-            )
-        })
-    })
+    frame
+        .object
+        .into_iter()
+        .chain(below)
+        .any(|object| sentence.has(object, "amod", &["bilateral", "joint", "mutual", "trilateral"]))
 }
 
 /// Whether a clause is what is asked: "whether Arlen attacked", "if it had", "who did it".
@@ -443,7 +462,8 @@ fn speaker_meant(sentence: &Sentence, verb: usize, subject: usize) -> Option<usi
     let fits = match lemma {
         "they" => several || !person,
         "it" => !person && !several,
-        _ => !several,
+        // "his office said he had"
+        _ => !several && acting(sentence, named) != Acting::Noun(NounKind::Body),
     };
     (named_or_noun && fits && surface_subject(sentence, verb) == Some(subject)).then_some(named)
 }
@@ -466,45 +486,41 @@ fn governs_as_event(
     lexicon.relates(&key) || (!colours && key.object.is_some())
 }
 
-/// The words on the way from a verb to a target that does not hang on it: "end to", "monopoly of" of "called for an end to the
+/// The words on the way from a verb to its target: "to" of "spoke to Arlen", "for end to monopoly of" of "called for an end to the
 /// monopoly of Arlen". Without them the act would be done to somebody else.
-fn way_to(sentence: &Sentence, verb: usize, target: usize) -> Vec<usize> {
-    let mut words = Vec::new();
-    let above: Vec<usize> = sentence.ancestors(target).take_while(|&a| a != verb).collect();
-    if sentence.head(*above.last().unwrap_or(&target)) != Some(verb) {
-        return words; // the verb hangs below: "Arlen, which they attacked"
+fn way_to(sentence: &Sentence, verb: usize, slot: &Slot) -> Vec<usize> {
+    let cases = |w: usize| {
+        sentence
+            .children(w)
+            .filter(move |&c| c < w && matches!(sentence.token(c).rel(), "case" | "mark"))
+            .filter(|&c| sentence.token(c).xpos != "POS")
+            .flat_map(|c| std::iter::once(c).chain(sentence.children_by(c, "fixed")))
+    };
+    let above: Vec<usize> = sentence.ancestors(slot.head).take_while(|&a| a != verb).collect();
+    if sentence.head(*above.last().unwrap_or(&slot.head)) != Some(verb) {
+        // the verb hangs below: "Arlen, with which they spoke"
+        return match slot.case.is_empty() {
+            true => Vec::new(),
+            false => cases(slot.head).collect(),
+        };
     }
-    for at in std::iter::once(target).chain(above) {
-        words.extend((at != target).then_some(at));
-        for c in sentence.children(at).filter(|&c| c < at) {
-            let token = sentence.token(c);
-            if matches!(token.rel(), "case" | "mark") && token.xpos != "POS" {
-                words.push(c);
-                words.extend(sentence.children_by(c, "fixed"));
-            }
+    let mut words = Vec::new();
+    for at in std::iter::once(slot.head).chain(above) {
+        // "killed dozens of soldiers": how many is no part of what was done
+        let counted = |w: usize| counted_noun(sentence, w);
+        let amount = matches!(sentence.token(at).upos, Upos::Sym | Upos::Num) && at != slot.head;
+        words.extend((at != slot.head && counted(at) == at && !amount).then_some(at));
+        if !amount && !sentence.head(at).is_some_and(|above| counted(above) == at) {
+            words.extend(cases(at));
         }
     }
     words
 }
 
-/// The preposition of a slot, as words.
-fn case_words(sentence: &Sentence, slot: &Slot) -> Vec<usize> {
-    let holder = if slot.owner {
-        sentence.head(slot.head).unwrap_or(slot.head)
-    } else {
-        slot.head
-    };
-    sentence
-        .children_by(holder, "case")
-        .filter(|&c| sentence.token(c).xpos != "POS")
-        .flat_map(|c| std::iter::once(c).chain(sentence.children_by(c, "fixed")))
-        .collect()
-}
-
 /// The words of an object that belongs to the predicate: "a phone conversation", without what it is with
 /// or of, and without the words of the targets.
 fn object_words(sentence: &Sentence, object: usize, targets: &[usize]) -> Vec<usize> {
-    if sentence.token(object).upos == Upos::Pron {
+    if matches!(sentence.token(object).upos, Upos::Pron | Upos::Sym | Upos::Num) {
         return Vec::new();
     }
     let mut words = vec![object];
@@ -530,7 +546,12 @@ pub(super) fn modifiers(sentence: &Sentence, verb: usize, object: Option<usize>)
     let means = sentence
         .children_by(verb, "obl")
         .filter(|&c| sentence.token(c).upos == Upos::Noun);
-    let mut found: Vec<usize> = of_object.chain(of_verb).chain(means).collect();
+    // "targeted the fleet in new sanctions", with the means hung on the object
+    let with = object.into_iter().flat_map(|o| sentence.children_by(o, "nmod"));
+    let with = with.filter(|&c| {
+        sentence.token(c).upos == Upos::Noun && matches!(case_of(sentence, c).as_str(), "by" | "in" | "with")
+    });
+    let mut found: Vec<usize> = of_object.chain(of_verb).chain(means).chain(with).collect();
     found.sort_unstable();
     found
         .into_iter()

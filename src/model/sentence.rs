@@ -265,6 +265,12 @@ impl Sentence {
         self.children(i).find(|&c| self.tokens[c].rel() == rel)
     }
 
+    /// Whether a dependent with this relation has one of these lemmas.
+    pub fn has(&self, i: usize, rel: &str, lemmas: &[&str]) -> bool {
+        self.children_by(i, rel)
+            .any(|c| lemmas.contains(&self.tokens[c].lemma.as_str()))
+    }
+
     /// Names that say whose the members of a plural noun are, each for itself, in text order: "Russian and Ukrainian
     /// troops", "the presidents of Arlen and Borduria". Empty unless there are several.
     pub fn owners_of_each(&self, noun: usize) -> Vec<usize> {

@@ -7,15 +7,21 @@ use std::ops::Range;
 use jiff::civil::Date;
 use smol_str::SmolStr;
 
-use crate::lexicon::gazetteer::{Gazetteer, RoleClass};
+use crate::lexicon::gazetteer::{Gazetteer, Role, RoleClass};
 use crate::lexicon::{Cues, Gender, NounKind, gender_of_name, is_given_name};
 use crate::model::{Actor, ActorKind, Document, EntityLabel, Mention, Sentence, Span, Upos};
 
-use super::names::{kind_of, known, known_among, minted, of_document};
+use super::names::{country_of_place, kind_of, known, known_among, minted, of_document};
 
 /// How many sentences back "the two leaders" may look: the length of a long article, so that a book costs
 /// no more for each mention.
 const PAIR_WINDOW: usize = 200;
+
+/// How many sentences back "the ministers" may look, who are the only two there.
+const NEAR: usize = 3;
+
+/// How many sentences back "the Foreign Ministry" may be one that was named with its state.
+const COMMON_WINDOW: usize = 30;
 
 /// A name in the text and who is meant by it.
 #[derive(Clone, Debug)]
@@ -66,7 +72,7 @@ impl<'a> Discourse<'a> {
                 if !entity.label.can_act() && !matches!(entity.label, EntityLabel::Fac | EntityLabel::Loc) {
                     continue;
                 }
-                let Some(actor) = discourse.entity(sentence, &entity.tokens, entity.label) else {
+                let Some(actor) = discourse.entity(index, &entity.tokens, entity.label) else {
                     continue;
                 };
                 let tokens = entity.tokens.clone();
@@ -128,9 +134,68 @@ impl<'a> Discourse<'a> {
         }
     }
 
-    fn entity(&self, sentence: &Sentence, tokens: &Range<usize>, label: EntityLabel) -> Option<Actor> {
+    fn entity(&self, index: usize, tokens: &Range<usize>, label: EntityLabel) -> Option<Actor> {
+        let sentence = &self.sentences[index];
         let text = sentence.text(tokens.clone());
+        if is_own_body(sentence, tokens) {
+            return None;
+        }
+        if Gazetteer::embedded().is_common(&text) && !self.acronyms.contains_key(&text) {
+            return self.common(index, tokens, &text, label);
+        }
         self.name(&text, &name_words(sentence, tokens), Some(label))
+    }
+
+    /// Who is meant by a name that every state has a body for: "China's Commerce Ministry", "the Electoral Commission of Zambia", "the
+    /// Foreign Ministry in Port Sudan" by its owner beside it; else that of which the text spoke before, else that of the state whose
+    /// doings it tells. A body that nobody can tell is one of this text alone.
+    fn common(&self, index: usize, tokens: &Range<usize>, text: &str, label: EntityLabel) -> Option<Actor> {
+        let gazetteer = Gazetteer::embedded();
+        let sentence = &self.sentences[index];
+        let of = |country: &str| Some(gazetteer.body_of(country, text)?.actor(self.on));
+        let is_possessive = |w: usize| sentence.token(w).xpos == "POS";
+        let before = tokens.start.checked_sub(1);
+        let before = before.map(|w| if is_possessive(w) { w.saturating_sub(1) } else { w });
+        let after =
+            (tokens.end..tokens.end + 2).find(|&w| w < sentence.len() && sentence.token(w).form != "the");
+        let after = after
+            .filter(|&w| matches!(sentence.token(w).form.as_str(), "of" | "in"))
+            .and_then(|w| (w + 1..w + 3).find(|&w| w < sentence.len() && sentence.token(w).form != "the"));
+        let beside = [before, after].into_iter().flatten().find_map(|w| {
+            let owner = sentence.entity_at(w)?;
+            let owner = sentence.text(owner.tokens.clone());
+            let owner = owner.trim_end_matches("'s").trim_end_matches("’s");
+            gazetteer
+                .country_of_adjective(owner)
+                .or_else(|| country_of_place(owner))
+        });
+        if let Some(actor) = beside.and_then(|country| of(&country)) {
+            return Some(actor);
+        }
+        if let Some(actor) = known_among(&self.countries, text, self.on, Some(label)) {
+            return Some(actor);
+        }
+        let near = self.seen_in(index.saturating_sub(COMMON_WINDOW)..index + 1);
+        let same = near.iter().rev().find(|seen| {
+            let country = seen.actor.country.as_deref();
+            country.is_some_and(|country| of(country).is_some_and(|body| body.id == seen.actor.id))
+        });
+        if let Some(seen) = same {
+            return Some(seen.actor.clone());
+        }
+        let telling = self.seen_in(index.saturating_sub(1)..index + 1);
+        let subject = telling.iter().rev().find(|seen| {
+            seen.subject
+                && matches!(
+                    seen.actor.kind,
+                    ActorKind::State | ActorKind::Government | ActorKind::Ministry
+                )
+        });
+        let country = subject.and_then(|seen| seen.actor.country.as_deref());
+        country.and_then(of).or_else(|| {
+            let minted = self.name(text, &name_words(sentence, tokens), Some(label))?;
+            Some(of_document(minted, self.document))
+        })
     }
 
     /// Who is meant by a name: within the document first, then by the gazetteer, else somebody new.
@@ -238,6 +303,9 @@ impl<'a> Discourse<'a> {
             return Some(whole.unwrap_or_else(|| seen.actor.clone()));
         }
         let sentence = self.sentences.get(mention.sentence)?;
+        if is_own_body(sentence, &mention.tokens) {
+            return None;
+        }
         self.name(
             &mention.text,
             &name_words(sentence, &mention.tokens),
@@ -283,33 +351,60 @@ impl<'a> Discourse<'a> {
         if !each.is_empty() {
             return each;
         }
-        if let Some(actor) = self.by_office(sentence, mention) {
+        // "a French envoy" is nobody in particular
+        let one_of_many = says("a") || says("an");
+        if !one_of_many && let Some(actor) = self.by_office(sentence, mention) {
             return vec![actor];
+        }
+        if lemma == "counterpart" && sentence.token(mention.head).xpos == "NN" {
+            return self.counterpart(sentence, mention).into_iter().collect();
         }
         let from_country = sentence
             .entities
             .iter()
             .any(|e| e.label.can_act() && mention.tokens.contains(&e.tokens.start));
         if !from_country && (says("two") && !says("other") || says("both")) {
-            return self.pair(mention, &lemma);
+            return self.pair(mention, &lemma, PAIR_WINDOW);
+        }
+        // "the ministers" of a report on two
+        let several = sentence.token(mention.head).xpos == "NNS" && says("the");
+        if !from_country
+            && several
+            && matches!(lemma.as_str(), "diplomat" | "leader" | "minister" | "president")
+        {
+            return self.pair(mention, &lemma, NEAR);
         }
         if from_country {
             let bare = unranked(sentence, mention);
             let actor = std::iter::once(mention.text.as_str())
                 .chain(bare.as_deref())
-                .find_map(|text| known(text, self.on, None).filter(|a| a.kind != ActorKind::State));
+                .find_map(|text| known(text, self.on, None).filter(|a| a.kind != ActorKind::State))
+                .and_then(|actor| match one_of_many && actor.kind == ActorKind::Person {
+                    true => Some(
+                        Gazetteer::embedded()
+                            .body_of(&actor.country?, &lemma)?
+                            .actor(self.on),
+                    ),
+                    false => Some(actor),
+                });
             return actor
                 .or_else(|| self.member_of(mention, &lemma))
+                .or_else(|| self.backed(sentence, mention, &lemma))
                 .into_iter()
                 .collect();
         }
-        if says("the") || says("this") || says("that") {
-            return self.pointed_at(mention, &lemma).into_iter().collect();
-        }
-        Vec::new()
+        let found = match says("the") || says("this") || says("that") {
+            true => self.pointed_at(mention, &lemma),
+            false => None,
+        };
+        found
+            .or_else(|| self.member_of(mention, &lemma))
+            .into_iter()
+            .collect()
     }
 
-    /// "Arlen Front fighters", "a member of the Arlen Front": whoever acts for a body is the body.
+    /// "Arlen Front fighters", "a member of the Arlen Front", "a spokesman for the Arlen Foreign Ministry": whoever acts for a body is
+    /// the body.
     fn member_of(&self, mention: &Mention, lemma: &str) -> Option<Actor> {
         const MEMBERS: [&str; 12] = [
             "commander",
@@ -325,15 +420,125 @@ impl<'a> Discourse<'a> {
             "soldier",
             "troop",
         ];
+        let sentence = self.sentences.get(mention.sentence)?;
         let in_sentence = self.seen_in(mention.sentence..mention.sentence + 1);
+        let member = MEMBERS.contains(&lemma);
+        let speaks = matches!(
+            lemma,
+            "delegate" | "official" | "spokesman" | "spokesperson" | "spokeswoman"
+        );
+        let speaks_for = |kind| {
+            use ActorKind::*;
+            matches!(
+                kind,
+                Government | Judiciary | Legislature | Ministry | Organisation | Security
+            )
+        };
         let body = in_sentence.iter().find(|s| {
-            mention.tokens.contains(&s.tokens.start)
-                && matches!(
-                    s.actor.kind,
-                    ActorKind::ArmedGroup | ActorKind::Igo | ActorKind::Party | ActorKind::Military
-                )
-        })?;
-        MEMBERS.contains(&lemma).then(|| body.actor.clone())
+            let outside = || {
+                sentence
+                    .children_by(mention.head, "nmod")
+                    .any(|c| s.tokens.contains(&c) && sentence.has(c, "case", &["for", "from", "of", "with"]))
+            };
+            let fights = matches!(
+                s.actor.kind,
+                ActorKind::ArmedGroup | ActorKind::Igo | ActorKind::Party | ActorKind::Military
+            );
+            let within = mention.tokens.contains(&s.tokens.start);
+            within && member && fights
+                || (within || outside()) && speaks && (fights || speaks_for(s.actor.kind))
+        });
+        body.map(|body| body.actor.clone()).or_else(|| {
+            // "a Norwegian defence ministry official"
+            let bare = unranked(sentence, mention).unwrap_or_else(|| mention.text.clone());
+            let (body, _) = bare.rsplit_once(' ').filter(|_| speaks)?;
+            known(body, self.on, None).filter(|actor| speaks_for(actor.kind))
+        })
+    }
+
+    /// "the Iran-backed group": the one that was named before; Iran is not meant.
+    fn backed(&self, sentence: &Sentence, mention: &Mention, lemma: &str) -> Option<Actor> {
+        let ties = |w: usize| {
+            matches!(
+                sentence.token(w).form.to_lowercase().as_str(),
+                "affiliated"
+                    | "aligned"
+                    | "allied"
+                    | "backed"
+                    | "based"
+                    | "controlled"
+                    | "led"
+                    | "linked"
+                    | "supported"
+            ) && w > 0
+                && sentence.token(w - 1).form == "-"
+        };
+        mention
+            .tokens
+            .clone()
+            .any(ties)
+            .then(|| self.pointed_at(mention, lemma))?
+    }
+
+    /// "his Bordurian counterpart", "his counterpart": who holds, in that state or as the only other of the text, the office of the last
+    /// person that was named.
+    fn counterpart(&self, sentence: &Sentence, mention: &Mention) -> Option<Actor> {
+        use RoleClass::{Defence, Finance, Foreign, HeadOfGovernment, HeadOfState, Interior, Leader};
+        let gazetteer = Gazetteer::embedded();
+        let held = |actor: &Actor| -> Vec<RoleClass> {
+            let roles = gazetteer.get(&actor.id).map(|record| record.roles());
+            let now = |role: &Role| self.on.map_or(role.to.is_none(), |on| role.holds(on));
+            let classes = [
+                Foreign,
+                Defence,
+                Interior,
+                Finance,
+                HeadOfState,
+                HeadOfGovernment,
+                Leader,
+            ];
+            let held: Vec<RoleClass> = roles
+                .into_iter()
+                .flatten()
+                .filter(now)
+                .map(|role| role.class)
+                .collect();
+            classes.into_iter().filter(|class| held.contains(class)).collect()
+        };
+        let persons = || {
+            self.before(mention, 3)
+                .iter()
+                .rev()
+                .filter(|s| s.actor.kind == ActorKind::Person)
+        };
+        let in_sentence = self.seen_in(mention.sentence..mention.sentence + 1);
+        let owner = persons()
+            .find(|s| s.subject && s.sentence == mention.sentence)
+            // "in a call with his counterpart, Holm said"
+            .or_else(|| {
+                in_sentence
+                    .iter()
+                    .find(|s| s.subject && s.actor.kind == ActorKind::Person)
+            })
+            .or_else(|| persons().next())?;
+        let offices = held(&owner.actor);
+        let class = *offices.first()?;
+        let state = in_sentence
+            .iter()
+            .find(|s| mention.tokens.contains(&s.tokens.start) && is_polity(&s.actor));
+        if let Some(state) = state {
+            let record = gazetteer.holder(&scope(&state.actor)?, class, self.on)?;
+            return Some(record.actor(self.on));
+        }
+        if sentence.owners_of_each(mention.head).len() > 1 {
+            return None;
+        }
+        let mut others =
+            persons().filter(|s| s.actor.id != owner.actor.id && held(&s.actor).contains(&class));
+        let one = others.next()?;
+        others
+            .all(|other| other.actor.id == one.actor.id)
+            .then(|| one.actor.clone())
     }
 
     /// "Russian and Ukrainian troops", "the presidents of Arlen and Borduria": each owner's own. Nobody unless all are known.
@@ -408,10 +613,10 @@ impl<'a> Discourse<'a> {
     }
 
     /// "the two leaders", "both countries": the two persons, or states, that the text so far speaks of most.
-    fn pair(&mut self, mention: &Mention, lemma: &str) -> Vec<Actor> {
+    fn pair(&mut self, mention: &Mention, lemma: &str, window: usize) -> Vec<Actor> {
         let persons = match lemma {
-            "leader" | "president" | "minister" | "man" | "woman" | "politician" | "diplomat" | "king"
-            | "premier" => true,
+            "head" | "leader" | "president" | "minister" | "man" | "woman" | "politician" | "diplomat"
+            | "king" | "premier" => true,
             "country" | "nation" | "state" | "side" | "government" | "power" | "ally" | "neighbour"
             | "neighbor" | "party" => false,
             "both" => return self.group_near(mention),
@@ -426,7 +631,7 @@ impl<'a> Discourse<'a> {
         };
         let mut counts: Vec<(usize, &Actor)> = Vec::new();
         for seen in self
-            .before(mention, PAIR_WINDOW)
+            .before(mention, window)
             .iter()
             .filter(|s| wanted(s.actor.kind) && !s.adjective)
         {
@@ -443,6 +648,9 @@ impl<'a> Discourse<'a> {
             if counts.len() > 2 {
                 return Vec::new();
             }
+        }
+        if window == NEAR && counts.len() > 2 {
+            return Vec::new();
         }
         let clear = counts.len() == 2 || (counts.len() > 2 && counts[1].0 > counts[2].0);
         if counts.len() < 2 || !clear {
@@ -592,6 +800,8 @@ impl<'a> Discourse<'a> {
                 return Some(subject.actor.clone());
             }
             match candidates.split_first() {
+                // "recalled its ambassador and has not replaced him"
+                None if person.is_some() && self.somebody(sentence, mention) => return None,
                 None => {}
                 Some((one, others)) if others.iter().all(|o| o.actor.id == one.actor.id) => {
                     return Some(one.actor.clone());
@@ -648,6 +858,25 @@ impl<'a> Discourse<'a> {
         }
     }
 
+    /// Whether somebody without a name stands in a sentence before the mention: "a spokesman", "its ambassador".
+    fn somebody(&self, sentence: usize, mention: &Mention) -> bool {
+        let words = &self.sentences[sentence];
+        let end = match sentence == mention.sentence {
+            true => mention.tokens.start,
+            false => words.len(),
+        };
+        (0..end).any(|w| {
+            let token = words.token(w);
+            token.xpos == "NN"
+                && matches!(token.rel(), "nsubj" | "obj" | "iobj" | "obl")
+                && Cues::embedded().noun(&token.lemma) == Some(NounKind::Person)
+                && (words.has(w, "det", &["a", "an", "another"])
+                    || words
+                        .child_by(w, "nmod")
+                        .is_some_and(|c| words.token(c).xpos == "PRP$"))
+        })
+    }
+
     /// Whether a common noun in the singular that is no person is a subject from word `from` on, before the mention.
     fn thing_subject(&self, sentence: usize, from: usize, mention: &Mention) -> bool {
         let words = &self.sentences[sentence];
@@ -691,6 +920,15 @@ impl<'a> Discourse<'a> {
         let last = self.seen.partition_point(|s| s.sentence < sentences.end);
         &self.seen[first..last]
     }
+}
+
+/// "his security council" is not the one of the United Nations.
+fn is_own_body(sentence: &Sentence, tokens: &Range<usize>) -> bool {
+    let before = tokens.start.checked_sub(1);
+    before.is_some_and(|w| sentence.token(w).xpos == "PRP$")
+        && tokens
+            .clone()
+            .all(|t| !sentence.token(t).form.starts_with(char::is_uppercase))
 }
 
 /// Whether an actor has offices: a state, its people for it, an organisation of states.
@@ -761,9 +999,7 @@ fn stands_for_nothing(sentence: &Sentence, it: usize) -> bool {
         return token.rel() == "expl";
     };
     let clause = |c: &usize| {
-        let announced = sentence
-            .children_by(*c, "mark")
-            .any(|m| matches!(sentence.token(m).lemma.as_str(), "to" | "that"));
+        let announced = sentence.has(*c, "mark", &["to", "that"]);
         announced && *c > above
     };
     let governs = |w: usize| {

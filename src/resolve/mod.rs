@@ -146,7 +146,11 @@ fn of_statement(discourse: &mut Discourse<'_>, mut statement: Statement<Mention>
     if hearsay && statement.modality == Modality::Actual {
         statement.modality = Modality::Reported;
     }
-    let others = targets.iter().any(|target| target.actor.is_some());
+    // "the two ministers discussed the situation in the Black Sea", which takes no part
+    let others = targets
+        .iter()
+        .filter_map(|target| target.actor.as_ref())
+        .any(|actor| actor.kind != ActorKind::Place);
     if sources.len() > 1 && !others && together(&statement) {
         // "the two leaders discussed ties": they are each other's counterparts, the ties an argument
         let objects = statement.targets.iter().map(|mention| Argument {

@@ -25,9 +25,20 @@ fn known_at(name: &str, on: &Moment, label: Option<EntityLabel>) -> Option<Actor
     likeliest(&bearers, on, label, |candidate| !is_made_up(candidate, name))
 }
 
+/// "Borno" of "Borno state": a part of a country, which is no government.
+fn part_of_country(name: &str) -> Option<&str> {
+    let (part, kind) = name.rsplit_once(' ')?;
+    let kind = matches!(
+        kind,
+        "county" | "district" | "oblast" | "province" | "region" | "state"
+    );
+    (kind && Gazetteer::embedded().country_of(part).is_none()).then_some(part)
+}
+
 /// "Muslim rulers" are no government of Muslims, "Boston University" no citizens of Boston.
 fn is_made_up(candidate: &Candidate, name: &str) -> bool {
-    let government = candidate.record.id().starts_with("gov:") && candidate.record.country().is_none();
+    let government = candidate.record.id().starts_with("gov:")
+        && (candidate.record.country().is_none() || part_of_country(name).is_some());
     candidate.matched == Match::Generic
         && (government || name.rsplit(' ').next().is_some_and(is_institution_noun))
 }

@@ -29,6 +29,7 @@ pub fn repaired(mut sentences: Vec<Sentence>) -> Vec<Sentence> {
     for sentence in &mut sentences {
         for repair in [
             names::institutions,
+            names::described_names,
             names::cut_names,
             names::dashed_names,
             names::bare_names,
@@ -45,14 +46,19 @@ pub fn repaired(mut sentences: Vec<Sentence>) -> Vec<Sentence> {
             sentence.entities = entities;
         }
         for repair in [
+            trees::headlines,
+            trees::crossed_subjects,
+            trees::split_persons,
             trees::titles,
             trees::gerunds,
             trees::nouns_with_objects,
             trees::infinitives,
-            trees::wanted_infinitives,
+            trees::clauses_of_objects,
             trees::reduced_relatives,
             trees::said_clauses,
             trees::inserted_speakers,
+            trees::joined_across,
+            trees::who_clauses,
         ] {
             if let Some(tokens) = repair(sentence) {
                 *sentence = Sentence::new(tokens, std::mem::take(&mut sentence.entities), sentence.paragraph);

@@ -194,6 +194,33 @@ pub(super) fn institutions(sentence: &Sentence) -> Option<Vec<Entity>> {
     Some(entities)
 }
 
+/// "opposition Alternative" as one entity: the name begins with its capital.
+pub(super) fn described_names(sentence: &Sentence) -> Option<Vec<Entity>> {
+    let described = |entity: &Entity| {
+        let first = entity.tokens.start;
+        let small = sentence.token(first).form.chars().all(char::is_lowercase);
+        let capital = entity
+            .tokens
+            .clone()
+            .nth(1)
+            .is_some_and(|t| sentence.token(t).form.starts_with(char::is_uppercase));
+        entity.label == EntityLabel::Org
+            && small
+            && capital
+            && matches!(sentence.token(first).upos, Upos::Noun | Upos::Adj)
+    };
+    if !sentence.entities.iter().any(described) {
+        return None;
+    }
+    let mut entities = sentence.entities.clone();
+    for entity in &mut entities {
+        if described(entity) {
+            entity.tokens.start += 1;
+        }
+    }
+    Some(entities)
+}
+
 /// "Ada Holm of Arlen", "Arlen in May" as one entity: the name ends before the preposition.
 pub(super) fn cut_names(sentence: &Sentence) -> Option<Vec<Entity>> {
     let end = |entity: &Entity| {

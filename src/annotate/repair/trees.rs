@@ -1,7 +1,7 @@
 //! Trees that the words themselves put right.
 
 use crate::annotate::lemma::regular_base;
-use crate::lexicon::{Cues, NounKind};
+use crate::lexicon::{Cues, NounKind, NounSense, noun_sense};
 use crate::model::{EntityLabel, Sentence, Token, Upos};
 
 /// "met Bordurian leader Jonas Vik" with two objects, or with the name hung on "leader": the title describes the name.
@@ -61,6 +61,24 @@ pub(super) fn titles(sentence: &Sentence) -> Option<Vec<Token>> {
             tokens[title].deprel = "nmod:desc".into();
             if noun.rel() != "iobj" {
                 tokens[name].deprel = noun.deprel.clone();
+            }
+        }
+    }
+    tokens
+}
+
+/// "Ada Holm and Jonas Vik" with "Jonas" and "Vik" joined to Ada each for itself: the words of a name are one phrase.
+pub(super) fn split_persons(sentence: &Sentence) -> Option<Vec<Token>> {
+    let mut tokens: Option<Vec<Token>> = None;
+    for entity in &sentence.entities {
+        let first = sentence.token(entity.tokens.start);
+        for word in entity.tokens.clone().skip(1) {
+            let token = sentence.token(word);
+            let twice = (token.head, token.rel()) == (first.head, first.rel()) && token.rel() == "conj";
+            if entity.label == EntityLabel::Person && twice {
+                let tokens = tokens.get_or_insert_with(|| sentence.tokens().to_vec());
+                tokens[word].head = Some(entity.tokens.start as u32);
+                tokens[word].deprel = "flat".into();
             }
         }
     }
@@ -133,12 +151,12 @@ pub(super) fn said_clauses(sentence: &Sentence) -> Option<Vec<Token>> {
     tokens
 }
 
-/// "wanted Arlen to leave" with "to leave" hung on Arlen: Arlen leaves.
-pub(super) fn wanted_infinitives(sentence: &Sentence) -> Option<Vec<Token>> {
+/// "wanted Arlen to leave", "accused Arlen of attacking" with "to leave" or "attacking" hung on Arlen: the verb governs it.
+pub(super) fn clauses_of_objects(sentence: &Sentence) -> Option<Vec<Token>> {
     let mut tokens: Option<Vec<Token>> = None;
     for clause in 0..sentence.len() {
         let token = sentence.token(clause);
-        if token.rel() != "acl" || token.xpos != "VB" {
+        if token.rel() != "acl" || !matches!(token.xpos.as_str(), "VB" | "VBG") {
             continue;
         }
         let Some(object) = sentence
@@ -147,9 +165,22 @@ pub(super) fn wanted_infinitives(sentence: &Sentence) -> Option<Vec<Token>> {
         else {
             continue;
         };
-        let wants = sentence.head(object).filter(|&v| {
+        let Some(verb) = sentence.head(object) else {
+            continue;
+        };
+        let lemma = sentence.token(verb).lemma.as_str();
+        let of = token.xpos == "VBG"
+            && matches!(lemma, "accuse" | "convict" | "suspect")
+            && sentence.has(clause, "mark", &["of"]);
+        if of {
+            let tokens = tokens.get_or_insert_with(|| sentence.tokens().to_vec());
+            tokens[clause].head = Some(verb as u32);
+            tokens[clause].deprel = "advcl".into();
+            continue;
+        }
+        let wants = token.xpos == "VB" && {
             matches!(
-                sentence.token(v).lemma.as_str(),
+                lemma,
                 "allow"
                     | "ask"
                     | "enable"
@@ -162,11 +193,11 @@ pub(super) fn wanted_infinitives(sentence: &Sentence) -> Option<Vec<Token>> {
                     | "urge"
                     | "want"
             )
-        });
+        };
         let to = sentence
             .children_by(clause, "mark")
             .any(|m| sentence.token(m).lemma == "to" && m == object + 1);
-        if let Some(verb) = wants.filter(|_| to && sentence.child_by(clause, "nsubj").is_none()) {
+        if wants && to && sentence.child_by(clause, "nsubj").is_none() {
             let tokens = tokens.get_or_insert_with(|| sentence.tokens().to_vec());
             tokens[clause].head = Some(verb as u32);
             tokens[clause].deprel = "xcomp".into();
@@ -179,9 +210,7 @@ pub(super) fn wanted_infinitives(sentence: &Sentence) -> Option<Vec<Token>> {
 pub(super) fn infinitives(sentence: &Sentence) -> Option<Vec<Token>> {
     let mut tokens: Option<Vec<Token>> = None;
     for verb in 0..sentence.len() {
-        let to = sentence
-            .children_by(verb, "mark")
-            .any(|c| sentence.token(c).lemma == "to");
+        let to = sentence.has(verb, "mark", &["to"]);
         if !to || sentence.token(verb).upos != Upos::Verb || sentence.child_by(verb, "cop").is_none() {
             continue;
         }
@@ -274,6 +303,178 @@ pub(super) fn reduced_relatives(sentence: &Sentence) -> Option<Vec<Token>> {
             let tokens = tokens.get_or_insert_with(|| sentence.tokens().to_vec());
             tokens[clause].head = Some(object as u32);
             tokens[clause].deprel = "acl:relcl".into();
+        }
+    }
+    tokens
+}
+
+/// The grammar of headlines: "Arlen to send troops", "Arlen, Borduria sign treaty". A sentence with a full stop is none.
+pub(super) fn headlines(sentence: &Sentence) -> Option<Vec<Token>> {
+    let ends = |token: &Token| matches!(token.form.as_str(), "." | "?" | "!" | "\"" | "”");
+    if sentence.tokens().last().is_none_or(ends) {
+        return None;
+    }
+    let mut tokens: Option<Vec<Token>> = None;
+    let root = sentence.root()?;
+    // the infinitive is what the headline says of whoever stands before it
+    let verb = if matches!(sentence.token(root).upos, Upos::Propn | Upos::Noun) {
+        let verb = sentence.children(root).find(|&c| {
+            let token = sentence.token(c);
+            c > root
+                && matches!(token.rel(), "acl" | "parataxis")
+                && token.xpos == "VB"
+                && sentence.has(c, "mark", &["to"])
+        })?;
+        let tokens = tokens.get_or_insert_with(|| sentence.tokens().to_vec());
+        for behind in sentence.children(root).filter(|&c| c > verb) {
+            tokens[behind].head = Some(verb as u32);
+        }
+        tokens[verb].head = None;
+        tokens[verb].deprel = "root".into();
+        tokens[root].head = Some(verb as u32);
+        tokens[root].deprel = "nsubj".into();
+        verb
+    } else {
+        root
+    };
+    // a second name behind a comma, with none behind it, is no apposition
+    let subject = if verb == root {
+        sentence.child_by(verb, "nsubj")?
+    } else {
+        root
+    };
+    let first = sentence.entity_at(subject).filter(|e| e.label.can_act());
+    let second = first.and_then(|first| {
+        let comma = sentence.tokens().get(first.tokens.end).filter(|t| t.form == ",");
+        comma.and_then(|_| sentence.entity_at(first.tokens.end + 1))
+    });
+    if let Some((first, second)) = first.zip(second)
+        && first.label == second.label
+        && let Some(name) = second.tokens.clone().find(|&t| sentence.head(t) == Some(subject))
+        && matches!(sentence.token(name).rel(), "appos" | "nmod" | "list" | "dep")
+        && (second.tokens.end..=verb).all(|t| t == verb || sentence.head(t) == Some(verb))
+    {
+        let tokens = tokens.get_or_insert_with(|| sentence.tokens().to_vec());
+        tokens[name].deprel = "conj".into();
+    }
+    tokens
+}
+
+/// "the EU targets Russian banks" with "EU" hung on the banks: a name right before a verb without subject is its subject.
+pub(super) fn crossed_subjects(sentence: &Sentence) -> Option<Vec<Token>> {
+    let mut tokens: Option<Vec<Token>> = None;
+    for verb in 1..sentence.len() {
+        let token = sentence.token(verb);
+        let finite = matches!(token.xpos.as_str(), "VBZ" | "VBD" | "VBP");
+        if token.upos != Upos::Verb || !finite || sentence.child_by(verb, "nsubj").is_some() {
+            continue;
+        }
+        let Some(name) = sentence.entity_at(verb - 1).filter(|e| e.label.can_act()) else {
+            continue;
+        };
+        let Some(object) = sentence.child_by(verb, "obj").filter(|&o| o > verb) else {
+            continue;
+        };
+        let crossed = name.tokens.clone().find(|&t| {
+            sentence.head(t) == Some(object) && matches!(sentence.token(t).rel(), "compound" | "amod")
+        });
+        if let Some(subject) = crossed {
+            let tokens = tokens.get_or_insert_with(|| sentence.tokens().to_vec());
+            tokens[subject].head = Some(verb as u32);
+            tokens[subject].deprel = "nsubj".into();
+        }
+    }
+    tokens
+}
+
+/// "demanded that Arlen leave and promised help", "said that it would wait and did not rule out more": what has happened is not
+/// joined to what is to happen, but to the verb that governs it.
+pub(super) fn joined_across(sentence: &Sentence) -> Option<Vec<Token>> {
+    let past = |verb: usize| {
+        let token = sentence.token(verb);
+        let did = |c: usize| sentence.token(c).xpos == "VBD" && sentence.token(c).lemma == "do";
+        token.xpos == "VBD" || token.xpos == "VB" && sentence.children_by(verb, "aux").any(did)
+    };
+    let mut tokens: Option<Vec<Token>> = None;
+    for joined in 0..sentence.len() {
+        let token = sentence.token(joined);
+        if token.rel() != "conj" || token.upos != Upos::Verb || sentence.child_by(joined, "nsubj").is_some() {
+            continue;
+        }
+        let Some(first) = sentence
+            .head(joined)
+            .filter(|&f| sentence.token(f).upos == Upos::Verb)
+        else {
+            continue;
+        };
+        let modal = sentence
+            .children_by(first, "aux")
+            .any(|c| sentence.token(c).xpos == "MD");
+        // "remove the fence and promised", where the tag wavers
+        let bare = sentence.token(first).xpos == "VB" && !past(first);
+        let participle = || token.xpos == "VBN" && sentence.child_by(joined, "aux").is_none();
+        let apart = past(joined) && (modal || bare) || bare && !modal && participle();
+        if !apart {
+            continue;
+        }
+        let governor = std::iter::once(first)
+            .chain(sentence.ancestors(first))
+            .take_while(|&w| {
+                matches!(
+                    sentence.token(w).rel(),
+                    "ccomp" | "xcomp" | "advcl" | "conj" | "acl"
+                )
+            })
+            .filter_map(|w| sentence.head(w))
+            .find(|&w| sentence.token(w).upos == Upos::Verb && past(w) && w < first);
+        if let Some(governor) = governor {
+            let tokens = tokens.get_or_insert_with(|| sentence.tokens().to_vec());
+            tokens[joined].head = Some(governor as u32);
+        }
+    }
+    tokens
+}
+
+/// "a meeting led by Ada Holm, who accused Arlen" with the clause hung on the meeting: "who" is the person before it.
+pub(super) fn who_clauses(sentence: &Sentence) -> Option<Vec<Token>> {
+    let mut tokens: Option<Vec<Token>> = None;
+    for clause in 0..sentence.len() {
+        if sentence.token(clause).deprel != "acl:relcl" {
+            continue;
+        }
+        let Some(noun) = sentence.head(clause) else {
+            continue;
+        };
+        let who = sentence
+            .children_by(clause, "nsubj")
+            .find(|&c| sentence.token(c).lemma == "who" && c < clause);
+        let thing = sentence.token(noun).upos == Upos::Noun
+            && sentence.entity_at(noun).is_none()
+            && !matches!(
+                Cues::embedded().noun(&sentence.token(noun).lemma),
+                Some(NounKind::Person | NounKind::Group)
+            )
+            && noun_sense(&sentence.token(noun).lemma) != Some(NounSense::Person);
+        let Some(who) = who.filter(|_| thing) else {
+            continue;
+        };
+        let before = (noun + 1..who)
+            .rev()
+            .find(|&w| sentence.token(w).upos != Upos::Punct);
+        let Some(before) = before else { continue };
+        // the outermost phrase that ends there
+        let person = std::iter::once(before)
+            .chain(sentence.ancestors(before))
+            .take_while(|&w| w > noun)
+            .filter(|&w| matches!(sentence.token(w).upos, Upos::Noun | Upos::Propn))
+            .filter(|&w| {
+                let named = sentence.entity_at(w).is_some_and(|e| e.label.can_act());
+                named || noun_sense(&sentence.token(w).lemma) == Some(NounSense::Person)
+            })
+            .last();
+        if let Some(person) = person {
+            let tokens = tokens.get_or_insert_with(|| sentence.tokens().to_vec());
+            tokens[clause].head = Some(person as u32);
         }
     }
     tokens

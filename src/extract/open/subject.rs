@@ -70,10 +70,7 @@ fn within(sentence: &Sentence, i: usize, depth: usize) -> Option<Subject> {
             _ => shared("subject of the clause above"),
         },
         "acl" => {
-            let infinitive = sentence.token(i).xpos == "VB"
-                || sentence
-                    .children_by(i, "mark")
-                    .any(|c| sentence.token(c).lemma == "to");
+            let infinitive = sentence.token(i).xpos == "VB" || sentence.has(i, "mark", &["to"]);
             if !infinitive && sentence.child_by(i, "mark").is_none() {
                 return Some(Subject {
                     phrase: without(sentence, governor, &[i]),
@@ -91,9 +88,7 @@ pub(super) fn asked(sentence: &Sentence, verb: usize, clause: usize) -> bool {
     OF_OBJECT.contains(&sentence.token(verb).lemma.as_str())
         && sentence.token(clause).xpos == "VB"
         && object(sentence, verb).is_some_and(|object| object < clause)
-        && sentence
-            .children_by(clause, "mark")
-            .any(|c| sentence.token(c).lemma == "to")
+        && sentence.has(clause, "mark", &["to"])
 }
 
 fn own(sentence: &Sentence, i: usize) -> Option<usize> {

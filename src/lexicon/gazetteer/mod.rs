@@ -256,6 +256,16 @@ impl Gazetteer {
         self.get(&format!("military:{country}"))
     }
 
+    /// What a state calls by a common noun: its "foreign ministry", its "troops".
+    pub fn body_of(&self, country: &str, noun: &str) -> Option<Record> {
+        Some(self.make(generic::find(noun)?, &self.state(country)?))
+    }
+
+    /// Whether a name is a common noun that every state has a body for: "Foreign Ministry", "Supreme Court".
+    pub fn is_common(&self, name: &str) -> bool {
+        generic::find(name).is_some()
+    }
+
     fn stored(&self, id: &str) -> Option<Record> {
         self.blobs()
             .find_map(|blob| Some(Record::stored(blob, blob.find_record(id)?)))

@@ -74,6 +74,11 @@ pub(crate) fn is_broad(class: RoleClass) -> bool {
     )
 }
 
+/// Classes that a state has one of for every place or matter that it sends them to.
+fn is_posted(class: RoleClass) -> bool {
+    matches!(class, RoleClass::Ambassador | RoleClass::Envoy)
+}
+
 /// Words of a title that do not say of what: those of rank.
 fn is_hollow(word: &str, class: RoleClass) -> bool {
     matches!(
@@ -176,8 +181,8 @@ pub(crate) fn held(
             // stable: who holds just this office comes before a deputy or an aide in it, and of the posts in one house
             // the one that is named before another
             found.sort_by_key(|holder| (content(holder.title, class).len(), !titled(holder.title, title)));
-            // nobody in particular: "the Arlen minister"
-            if wanted.is_empty() && distinct(&found) > 1 {
+            // nobody in particular: "the Arlen minister"; nor the one ambassador whom the tables happen to know
+            if wanted.is_empty() && (distinct(&found) > 1 || is_posted(class)) {
                 return Vec::new();
             }
         } else {
