@@ -120,6 +120,7 @@ pub(super) fn blank(context: &Context<'_>, rule: &'static str) -> Statement<Ment
 pub(super) fn predicate(sentence: &Sentence, words: &[usize], key: PredicateKey) -> Predicate {
     let mut text = String::new();
     let mut lemmas: Vec<&str> = Vec::new();
+    let told = |w: &usize| !matches!(sentence.token(*w).rel(), "det" | "nummod" | "punct");
     for (n, &w) in words.iter().enumerate() {
         let token = sentence.token(w);
         let glued = n > 0 && words[n - 1] + 1 == w && !sentence.token(w - 1).space_after;
@@ -127,18 +128,15 @@ pub(super) fn predicate(sentence: &Sentence, words: &[usize], key: PredicateKey)
             text.push(' ');
         }
         text.push_str(&token.form);
-        if !matches!(token.rel(), "det" | "nummod" | "punct") {
+        if told(&w) {
             lemmas.push(&token.lemma);
         }
     }
-    let verb = words
-        .iter()
-        .position(|&w| sentence.token(w).upos == Upos::Verb && sentence.token(w).lemma == key.head);
+    let verb = words.iter().position(|w| {
+        sentence.token(*w).upos == Upos::Verb && sentence.token(*w).lemma == key.head && told(w)
+    });
     if let Some(verb) = verb.filter(|&verb| verb > 0 && !key.nominal) {
-        let skipped = words[..verb]
-            .iter()
-            .filter(|&&w| !matches!(sentence.token(w).rel(), "det" | "nummod" | "punct"));
-        let before = skipped.count();
+        let before = words[..verb].iter().filter(|w| told(w)).count();
         lemmas[..=before].rotate_right(1);
     }
     lemmas.dedup(); // "was, is and will be" is one
