@@ -81,6 +81,9 @@ impl Lemmatizer {
         if upos == Upos::Adj && xpos == "JJ" {
             return low.into(); // a positive is its own lemma, whatever verb it came from: "upcoming"
         }
+        if upos == Upos::Noun && xpos == "NN" && low.ends_with("ss") {
+            return low.into(); // "the witness", which is no plural
+        }
         if upos == Upos::Verb
             && let Some(base) = regular_base(&low, xpos)
         {

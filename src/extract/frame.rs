@@ -375,7 +375,8 @@ fn controller(sentence: &Sentence, i: usize, governor: usize, depth: usize) -> O
         // "accused Arlen of attacking", "called on Arlen to leave"
         let called = sentence.children_by(governor, "obl").find(|&c| {
             token.lemma == "call" && matches!(case_of(sentence, c).as_str(), "on" | "upon")
-                || token.lemma == "appeal" && case_of(sentence, c) == "to"
+                // the "to" may hang on the clause, whose own it is not
+                || token.lemma == "appeal" && matches!(case_of(sentence, c).as_str(), "" | "to") && c < i
         });
         if let Some(object) = object.or(called)
             && object != i

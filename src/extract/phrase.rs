@@ -275,6 +275,8 @@ fn range_within(sentence: &Sentence, head: usize, named: usize, limit: usize) ->
                 // in a list "Arlen, Borduria" the neighbour is its own phrase
                 before.rel() != "conj" && (start - 1 == head || !matches!(before.rel(), "case" | "appos"))
             }
+            // "both countries"
+            Upos::Cconj => !name && before.lemma == "both" && before.head == Some(named as u32),
             Upos::Punct => matches!(before.form.as_str(), "-" | "–") && start >= 2 && contains(start - 2),
             Upos::Det | Upos::Part | Upos::Pron | Upos::Adv | Upos::Verb | Upos::Adp => {
                 !name

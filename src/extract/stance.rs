@@ -690,6 +690,14 @@ pub(super) fn auxiliaries(sentence: &Sentence, i: usize, stance: &mut Stance) {
             stance.hear(Effect::Modality(Modality::Demanded));
             continue;
         }
+        // "Should Arlen attack, Borduria will ..."
+        let supposed = token.form == "Should"
+            && sentence.child_by(i, "nsubj").is_some_and(|subject| c < subject)
+            && sentence.tokens().last().is_some_and(|t| t.form != "?");
+        if supposed {
+            stance.hear(Effect::Modality(Modality::Conditional));
+            continue;
+        }
         match cues.effect(class, lemma) {
             // "should have helped" says that it did not; "may have helped" stays open
             Some(Effect::Modality(Modality::Demanded)) if perfect => stance.hear(Effect::Negated),

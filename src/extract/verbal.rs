@@ -171,6 +171,8 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
             chosen = slots.find(|slot| !elsewhere(slot));
         } else if object.is_none() && !frame.complements.is_empty() && !joined {
             return Vec::new(); // "says that", "may be preparing to": only a frame for what it governs
+        } else if object.is_none() && !joined && !sources.is_empty() {
+            chosen = beside(sentence, verb, &frame);
         }
     }
     // "lifted its ban on Arlen": the object only leads to whom the act is directed at
@@ -327,6 +329,33 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
         .enumerate()
         .map(|(n, &source)| draft(n, Some(source), targets.clone()))
         .collect()
+}
+
+/// What stands right behind a verb without object: "called for restraint", "objected to the corridor".
+fn beside(sentence: &Sentence, verb: usize, frame: &Frame) -> Option<Slot> {
+    let after = frame.particle.unwrap_or(verb).max(verb) + 1;
+    let bound = |case: &str| {
+        matches!(
+            case,
+            "about" | "against" | "by" | "for" | "from" | "of" | "on" | "over" | "to" | "upon" | "with"
+        )
+    };
+    let oblique = frame.obliques.iter().find(|o| {
+        let opens = sentence
+            .children_by(o.head, "case")
+            .next()
+            .is_some_and(|c| c == after);
+        let noun = matches!(sentence.token(o.head).upos, Upos::Noun | Upos::Propn);
+        !frame.passive && !o.on_object && opens && noun && bound(&o.case)
+            // "met on Friday"
+            && sentence.entity_at(o.head).is_none_or(|e| !matches!(e.label, EntityLabel::Date | EntityLabel::Time))
+    })?;
+    Some(Slot {
+        case: oblique.case.as_str().into(),
+        head: oblique.head,
+        owner: false,
+        below: false,
+    })
 }
 
 /// What is said of the object, without which the verb means something else: "made Arlen stronger" did not make Arlen, "placed Holm

@@ -7,7 +7,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use smol_str::SmolStr;
 
-use crate::lexicon::gazetteer::{Gazetteer, Role, RoleClass};
+use crate::lexicon::gazetteer::{Candidate, Gazetteer, Role, RoleClass};
 use crate::lexicon::{Cues, Gender, NounKind, gender_of_name, is_given_name};
 use crate::model::{Actor, ActorKind, Document, EntityLabel, Mention, Sentence, Span, Upos};
 
@@ -141,27 +141,50 @@ impl<'a> Discourse<'a> {
             return None;
         }
         if Gazetteer::embedded().is_common(&text) && !self.acronyms.contains_key(&text) {
-            return self.common(index, tokens, &text, label);
+            return self.common(index, tokens, &text, Some(label)).or_else(|| {
+                let minted = self.name(&text, &name_words(sentence, tokens), Some(label))?;
+                Some(of_document(minted, self.document))
+            });
         }
         self.name(&text, &name_words(sentence, tokens), Some(label))
     }
 
-    /// Who is meant by a name that every state has a body for: "China's Commerce Ministry", "the Electoral Commission of Zambia", "the
-    /// Foreign Ministry in Port Sudan" by its owner beside it; else that of which the text spoke before, else that of the state whose
-    /// doings it tells. A body that nobody can tell is one of this text alone.
-    fn common(&self, index: usize, tokens: &Range<usize>, text: &str, label: EntityLabel) -> Option<Actor> {
+    /// Who is meant by a common noun that every state has a body for: "China's Commerce Ministry", "the Electoral Commission of Zambia",
+    /// "the foreign ministry in Port Sudan" by its owner beside it; else that of which the text spoke before, or that of the state whose
+    /// doings it tells. A name counts as one by itself where its state is among those that the text is about. O(n) in the names of the
+    /// sentences near.
+    fn common(
+        &self,
+        index: usize,
+        tokens: &Range<usize>,
+        text: &str,
+        label: Option<EntityLabel>,
+    ) -> Option<Actor> {
         let gazetteer = Gazetteer::embedded();
         let sentence = &self.sentences[index];
-        let of = |country: &str| Some(gazetteer.body_of(country, text)?.actor(self.on));
-        let is_possessive = |w: usize| sentence.token(w).xpos == "POS";
+        // "the Congress" of India is a party
+        let of = |country: &str| {
+            let named = gazetteer.lookup_on(text, self.on);
+            let own = label.and_then(|_| {
+                let own = |c: &&Candidate| c.record.country().as_deref() == Some(country);
+                named.iter().find(own).map(|c| c.record.actor(self.on))
+            });
+            own.or_else(|| Some(gazetteer.body_of(country, text)?.actor(self.on)))
+        };
+        let word = |w: usize| sentence.tokens().get(w).map_or("", |token| token.form.as_str());
+        let article = |w: usize| w + usize::from(word(w) == "the");
         let before = tokens.start.checked_sub(1);
-        let before = before.map(|w| if is_possessive(w) { w.saturating_sub(1) } else { w });
-        let after =
-            (tokens.end..tokens.end + 2).find(|&w| w < sentence.len() && sentence.token(w).form != "the");
-        let after = after
-            .filter(|&w| matches!(sentence.token(w).form.as_str(), "of" | "in"))
-            .and_then(|w| (w + 1..w + 3).find(|&w| w < sentence.len() && sentence.token(w).form != "the"));
-        let beside = [before, after].into_iter().flatten().find_map(|w| {
+        let before = before.map(|w| {
+            if sentence.token(w).xpos == "POS" {
+                w.saturating_sub(1)
+            } else {
+                w
+            }
+        });
+        let after = matches!(word(tokens.end), "of" | "in").then(|| article(tokens.end + 1));
+        // "In Taipei, the defence ministry"
+        let front = (word(0) == "In").then(|| article(1));
+        let beside = [before, after, front].into_iter().flatten().find_map(|w| {
             let owner = sentence.entity_at(w)?;
             let owner = sentence.text(owner.tokens.clone());
             let owner = owner.trim_end_matches("'s").trim_end_matches("’s");
@@ -172,30 +195,55 @@ impl<'a> Discourse<'a> {
         if let Some(actor) = beside.and_then(|country| of(&country)) {
             return Some(actor);
         }
-        if let Some(actor) = known_among(&self.countries, text, self.on, Some(label)) {
-            return Some(actor);
-        }
         let near = self.seen_in(index.saturating_sub(COMMON_WINDOW)..index + 1);
         let same = near.iter().rev().find(|seen| {
             let country = seen.actor.country.as_deref();
-            country.is_some_and(|country| of(country).is_some_and(|body| body.id == seen.actor.id))
+            country.is_some_and(|country| {
+                gazetteer
+                    .body_of(country, text)
+                    .is_some_and(|body| body.id() == seen.actor.id)
+            })
         });
-        if let Some(seen) = same {
+        // "Its Foreign Office" is of whoever was spoken of last
+        let its = tokens
+            .start
+            .checked_sub(1)
+            .is_some_and(|w| sentence.token(w).xpos == "PRP$");
+        if let Some(seen) = same.filter(|_| !its) {
             return Some(seen.actor.clone());
+        }
+        let mut told: Vec<(usize, &str)> = Vec::new();
+        for country in near.iter().filter_map(|seen| seen.actor.country.as_deref()) {
+            match told.iter_mut().find(|(_, other)| *other == country) {
+                Some((count, _)) => *count += 1,
+                None => told.push((1, country)),
+            }
+        }
+        told.sort_by_key(|(count, _)| std::cmp::Reverse(*count)); // stable: who is named first leads among equals
+        let named = label.and_then(|label| known_among(&self.countries, text, self.on, Some(label)));
+        let about = |actor: &Actor| {
+            let country = actor.country.as_deref();
+            country.is_none() || told.len() < 2 || told[..2].iter().any(|(_, other)| country == Some(other))
+        };
+        if let Some(actor) = named.filter(|actor| about(actor) && !its) {
+            return Some(actor);
         }
         let telling = self.seen_in(index.saturating_sub(1)..index + 1);
         let subject = telling.iter().rev().find(|seen| {
             seen.subject
+                && seen.tokens.start != tokens.start
                 && matches!(
                     seen.actor.kind,
-                    ActorKind::State | ActorKind::Government | ActorKind::Ministry
+                    ActorKind::State | ActorKind::Government | ActorKind::Military | ActorKind::Ministry
                 )
         });
         let country = subject.and_then(|seen| seen.actor.country.as_deref());
-        country.and_then(of).or_else(|| {
-            let minted = self.name(text, &name_words(sentence, tokens), Some(label))?;
-            Some(of_document(minted, self.document))
-        })
+        country
+            .or(told
+                .first()
+                .filter(|_| label.is_some())
+                .map(|(_, country)| *country))
+            .and_then(of)
     }
 
     /// Who is meant by a name: within the document first, then by the gazetteer, else somebody new.
@@ -220,6 +268,11 @@ impl<'a> Discourse<'a> {
             .strip_prefix("the ")
             .or_else(|| text.strip_prefix("The "))
             .unwrap_or(text);
+        // "the North" of a report on Korea
+        let korea = |code: &str| self.countries.contains(code);
+        if matches!(text, "North" | "South") && (korea("PRK") || korea("KOR")) {
+            return known(&format!("{text} Korea"), self.on, label);
+        }
         // "the Turkish President": an office, not a name
         let last = words.last().map_or("", String::as_str);
         if RoleClass::from_title(last).is_some() && !text.contains(" of ") {
@@ -394,7 +447,9 @@ impl<'a> Discourse<'a> {
                 .collect();
         }
         let found = match says("the") || says("this") || says("that") {
-            true => self.pointed_at(mention, &lemma),
+            true => self
+                .pointed_at(mention, &lemma)
+                .or_else(|| self.own_body(sentence, mention)),
             false => None,
         };
         found
@@ -629,11 +684,17 @@ impl<'a> Discourse<'a> {
                 kind == ActorKind::State
             }
         };
+        let acts = self
+            .sentences
+            .get(mention.sentence)
+            .is_some_and(|sentence| sentence.token(mention.head).rel() == "nsubj");
         let mut counts: Vec<(usize, &Actor)> = Vec::new();
         for seen in self
             .before(mention, window)
             .iter()
             .filter(|s| wanted(s.actor.kind) && !s.adjective)
+            // "Arlen urged both countries" urged others
+            .filter(|s| persons || acts || s.sentence < mention.sentence)
         {
             match counts.iter_mut().find(|(_, actor)| actor.id == seen.actor.id) {
                 Some((count, _)) => *count += 1,
@@ -644,7 +705,10 @@ impl<'a> Discourse<'a> {
         // of many states, those just named: a speech names its own most
         if !persons && counts.len() > 2 {
             let near = self.before(mention, 2);
-            counts.retain(|(_, actor)| near.iter().any(|seen| seen.actor.id == actor.id));
+            let named = |seen: &Seen, actor: &Actor| {
+                seen.actor.id == actor.id && (acts || seen.sentence < mention.sentence)
+            };
+            counts.retain(|(_, actor)| near.iter().any(|seen| named(seen, actor)));
             if counts.len() > 2 {
                 return Vec::new();
             }
@@ -704,6 +768,15 @@ impl<'a> Discourse<'a> {
         let one = near.next()?;
         near.all(|other| other.actor.id == one.actor.id)
             .then(|| one.actor.clone())
+    }
+
+    /// "the foreign ministry", "the defence ministry in Klow": that of the state whose doings the text tells.
+    fn own_body(&self, sentence: &Sentence, mention: &Mention) -> Option<Actor> {
+        let ministry = sentence.token(mention.head).lemma == "ministry";
+        let words = mention.tokens.start + 1..mention.tokens.end;
+        let text = sentence.text(words.clone());
+        (ministry && words.len() > 1 && Gazetteer::embedded().is_common(&text))
+            .then(|| self.common(mention.sentence, &words, &text, None))?
     }
 
     fn office_holder_near(&self, mention: &Mention, class: RoleClass) -> Option<Actor> {

@@ -58,6 +58,7 @@ pub fn repaired(mut sentences: Vec<Sentence>) -> Vec<Sentence> {
             trees::said_clauses,
             trees::inserted_speakers,
             trees::joined_across,
+            trees::parted_clauses,
             trees::who_clauses,
         ] {
             if let Some(tokens) = repair(sentence) {

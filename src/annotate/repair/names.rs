@@ -394,11 +394,18 @@ pub(super) fn full_names(sentence: &Sentence) -> Option<Vec<Entity>> {
                 tokens.start = first;
                 changed = true;
             }
-            if tokens.len() == 1
-                && is_given_name(&sentence.token(tokens.start).form)
-                && free(tokens.end)
-                && family(tokens.end)
-            {
+            // "Han Dong-seok" with the rest hung on "Han"
+            let hangs = sentence.tokens().get(tokens.end).is_some_and(|token| {
+                token.rel() == "flat"
+                    && token.head == Some(tokens.start as u32)
+                    && token.form.contains('-')
+                    && token.form.starts_with(char::is_uppercase)
+                    && sentence.entity_at(tokens.end).is_none()
+            });
+            let given_and_family = || {
+                is_given_name(&sentence.token(tokens.start).form) && free(tokens.end) && family(tokens.end)
+            };
+            if tokens.len() == 1 && (hangs || given_and_family()) {
                 tokens.end += 1;
                 changed = true;
             }

@@ -390,6 +390,11 @@ pub(super) fn crossed_subjects(sentence: &Sentence) -> Option<Vec<Token>> {
 /// "demanded that Arlen leave and promised help", "said that it would wait and did not rule out more": what has happened is not
 /// joined to what is to happen, but to the verb that governs it.
 pub(super) fn joined_across(sentence: &Sentence) -> Option<Vec<Token>> {
+    let aux = |verb: usize, xpos: &str| {
+        sentence
+            .children_by(verb, "aux")
+            .any(|c| sentence.token(c).xpos == xpos)
+    };
     let past = |verb: usize| {
         let token = sentence.token(verb);
         let did = |c: usize| sentence.token(c).xpos == "VBD" && sentence.token(c).lemma == "do";
@@ -407,11 +412,10 @@ pub(super) fn joined_across(sentence: &Sentence) -> Option<Vec<Token>> {
         else {
             continue;
         };
-        let modal = sentence
-            .children_by(first, "aux")
-            .any(|c| sentence.token(c).xpos == "MD");
-        // "remove the fence and promised", where the tag wavers
-        let bare = sentence.token(first).xpos == "VB" && !past(first);
+        let modal = aux(first, "MD");
+        // "remove the fence and promised", where the tag wavers; "denied having attacked and accused"
+        let form = sentence.token(first).xpos.as_str();
+        let bare = form == "VB" && !past(first) || form == "VBG" && !aux(first, "VBD") || aux(first, "VBG");
         let participle = || token.xpos == "VBN" && sentence.child_by(joined, "aux").is_none();
         let apart = past(joined) && (modal || bare) || bare && !modal && participle();
         if !apart {
@@ -430,6 +434,21 @@ pub(super) fn joined_across(sentence: &Sentence) -> Option<Vec<Token>> {
         if let Some(governor) = governor {
             let tokens = tokens.get_or_insert_with(|| sentence.tokens().to_vec());
             tokens[joined].head = Some(governor as u32);
+        }
+    }
+    tokens
+}
+
+/// "Arlen blames Borduria; Borduria denies it" with the one clause as what the other denies: a semicolon parts them.
+pub(super) fn parted_clauses(sentence: &Sentence) -> Option<Vec<Token>> {
+    let mut tokens: Option<Vec<Token>> = None;
+    for semicolon in (1..sentence.len()).filter(|&t| sentence.token(t).form == ";") {
+        for clause in 0..semicolon {
+            let above = sentence.head(clause).filter(|&above| above > semicolon);
+            if above.is_some() && sentence.token(clause).rel() == "ccomp" {
+                let tokens = tokens.get_or_insert_with(|| sentence.tokens().to_vec());
+                tokens[clause].deprel = "parataxis".into();
+            }
         }
     }
     tokens
