@@ -46,6 +46,13 @@ class Names:
         words = dict(line.split(" ") for line in lines("words.txt"))
         self.heads = [w for w, kind in words.items() if kind in ("ORG", "SUFFIX")]
 
+    def coined(self):
+        """A place that no list has, so that what stands around it must tell: "Tavoria", "Melkur"."""
+        pick = self.rng.choice
+        syllable = lambda: pick("b d f g h k l m n p r s t v z br dr gr kl kr st tr".split(" ")) + pick("aeiou") + pick(["", "", "l", "n", "r"])
+        stem = "".join(syllable() for _ in range(pick([1, 1, 2])))
+        return (stem + pick("ia ria land stan en ur ova and ana ento burg ak".split(" "))).capitalize()
+
     def other(self, kind, old):
         """Words for a name of this type; the old ones where there is no saying."""
         pick, chance = self.rng.choice, self.rng.random()
@@ -55,7 +62,7 @@ class Names:
             middle = [] if len(old) == 2 else [pick("ABCDEFGHJKLMNPRSTW") + "." if chance < 0.5 else pick(self.given)]
             return [pick(self.given), *middle, pick(self.family)]
         if kind == "GPE":
-            return pick(self.places)
+            return [self.coined()] if chance < 0.3 else pick(self.places)
         if kind in ("LOC", "FAC"):
             return [pick(self.family) if chance < 0.5 else pick(self.places)[0], *old[1:]] if len(old) > 1 else old
         if kind != "ORG":

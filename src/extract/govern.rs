@@ -3,7 +3,8 @@
 use crate::lexicon::{CueClass, Cues, Effect};
 use crate::model::{Modality, Polarity, Sentence, Upos};
 
-use super::stance::{Stance, auxiliaries};
+use super::beside::auxiliaries;
+use super::stance::Stance;
 
 /// "may attack, killing": a participle beside a verb shares the world of the verb, though not its polarity; what
 /// an adjective is about ("interested in helping") is open, unless it is what somebody answers for. `world` is that of the verb.

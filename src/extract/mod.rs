@@ -4,6 +4,7 @@
 
 mod affiliation;
 mod attribution;
+mod beside;
 mod calendar;
 mod copular;
 mod demand;

@@ -1,0 +1,440 @@
+//! Who is meant, given the document: full names lend themselves to surnames and acronyms, nouns and pronouns
+//! point back. All rules are deterministic, and each leaves a mention open rather than guess.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use jiff::civil::Date;
+use smol_str::SmolStr;
+
+use crate::lexicon::Cues;
+use crate::lexicon::gazetteer::{Gazetteer, RoleClass};
+use crate::model::{Actor, ActorKind, Document, EntityLabel, Mention, Sentence, Span, Upos};
+
+use super::names::{kind_of, known, known_among, minted, of_document};
+use bodies::unranked;
+use groups::{NEAR, PAIR_WINDOW};
+
+mod bodies;
+mod groups;
+mod offices;
+mod pronouns;
+
+/// A name in the text and who is meant by it.
+#[derive(Clone, Debug)]
+struct Seen {
+    sentence: usize,
+    tokens: Range<usize>,
+    actor: Actor,
+    subject: bool,
+    /// Whether it only says whose or what sort something is: "Bordurian", "Arlen's".
+    adjective: bool,
+}
+
+/// The names of a document in text order, and what has been pointed at so far.
+pub(super) struct Discourse<'a> {
+    document: &'a str,
+    sentences: &'a [Sentence],
+    on: Option<Date>,
+    seen: Vec<Seen>,
+    /// Acronyms that the text itself explains: "Arlen Press (AP)".
+    acronyms: HashMap<String, Actor>,
+    /// Full names of persons in the text, as their words, with who is meant.
+    persons: Vec<(Vec<String>, Actor)>,
+    /// In which of those names a word stands.
+    names_with: HashMap<String, Vec<usize>>,
+    /// The countries that the text speaks of.
+    countries: HashSet<SmolStr>,
+    /// The last group that a phrase stood for, and where.
+    group: Option<(usize, Vec<Actor>)>,
+}
+
+impl<'a> Discourse<'a> {
+    /// Reads all names of a document. O(n) in words.
+    pub(super) fn read(document: &'a Document, sentences: &'a [Sentence]) -> Self {
+        let mut discourse = Discourse {
+            document: &document.id,
+            sentences,
+            on: document.published,
+            seen: Vec::new(),
+            acronyms: HashMap::new(),
+            persons: Vec::new(),
+            names_with: HashMap::new(),
+            countries: countries(sentences),
+            group: None,
+        };
+        discourse.read_persons();
+        for (index, sentence) in sentences.iter().enumerate() {
+            for entity in &sentence.entities {
+                if !entity.label.can_act() && !matches!(entity.label, EntityLabel::Fac | EntityLabel::Loc) {
+                    continue;
+                }
+                let Some(actor) = discourse.entity(index, &entity.tokens, entity.label) else {
+                    continue;
+                };
+                let tokens = entity.tokens.clone();
+                let head = tokens
+                    .clone()
+                    .find(|&t| sentence.head(t).is_none_or(|h| !tokens.contains(&h)))
+                    .unwrap_or(tokens.start);
+                let mut token = sentence.token(head);
+                if token.rel() == "flat"
+                    && let Some(first) = sentence.head(head)
+                {
+                    token = sentence.token(first); // "the Arlen–Bordurian talks": the second name serves as the first
+                }
+                if let Some(acronym) = acronym_after(sentence, tokens.end) {
+                    discourse.acronyms.entry(acronym).or_insert_with(|| actor.clone());
+                }
+                discourse.seen.push(Seen {
+                    sentence: index,
+                    subject: token.rel() == "nsubj",
+                    adjective: token.upos == Upos::Adj
+                        || matches!(token.rel(), "amod" | "compound")
+                        || token.deprel == "nmod:poss",
+                    tokens,
+                    actor,
+                });
+            }
+        }
+        discourse
+    }
+
+    /// Full names first, so that a surname finds its owner wherever the full name stands.
+    fn read_persons(&mut self) {
+        let mut known_names: HashSet<Vec<String>> = HashSet::new();
+        for sentence in self.sentences {
+            for entity in sentence
+                .entities
+                .iter()
+                .filter(|e| e.label == EntityLabel::Person)
+            {
+                let words = name_words(sentence, &entity.tokens);
+                if words.len() < 2 || !known_names.insert(words.clone()) {
+                    continue;
+                }
+                let name = sentence.text(entity.tokens.clone());
+                let name = name
+                    .strip_suffix("'s")
+                    .or_else(|| name.strip_suffix("’s"))
+                    .unwrap_or(&name);
+                let actor = known_among(&self.countries, name, self.on, Some(EntityLabel::Person))
+                    .unwrap_or_else(|| minted(ActorKind::Person, name));
+                for word in &words {
+                    self.names_with
+                        .entry(word.clone())
+                        .or_default()
+                        .push(self.persons.len());
+                }
+                self.persons.push((words, actor));
+            }
+        }
+    }
+
+    fn entity(&self, index: usize, tokens: &Range<usize>, label: EntityLabel) -> Option<Actor> {
+        let sentence = &self.sentences[index];
+        let text = sentence.text(tokens.clone());
+        if is_own_body(sentence, tokens) {
+            return None;
+        }
+        if Gazetteer::embedded().is_common(&text) && !self.acronyms.contains_key(&text) {
+            return self.common(index, tokens, &text, Some(label)).or_else(|| {
+                let minted = self.name(&text, &name_words(sentence, tokens), Some(label))?;
+                Some(of_document(minted, self.document))
+            });
+        }
+        self.name(&text, &name_words(sentence, tokens), Some(label))
+    }
+
+    /// Who is meant by a name: within the document first, then by the gazetteer, else somebody new.
+    fn name(&self, text: &str, words: &[String], label: Option<EntityLabel>) -> Option<Actor> {
+        let text = text
+            .strip_suffix("'s")
+            .or_else(|| text.strip_suffix("’s"))
+            .unwrap_or(text);
+        if let Some(actor) = self.acronyms.get(text) {
+            return Some(actor.clone());
+        }
+        let person = label.is_none_or(|l| l == EntityLabel::Person);
+        if (person || words.len() == 1)
+            && let Some(actor) = self.person_by_part(words, label)
+        {
+            return Some(actor);
+        }
+        if let Some(actor) = known_among(&self.countries, text, self.on, label) {
+            return Some(actor);
+        }
+        let text = text
+            .strip_prefix("the ")
+            .or_else(|| text.strip_prefix("The "))
+            .unwrap_or(text);
+        // "the North" of a report on Korea
+        let korea = |code: &str| self.countries.contains(code);
+        if matches!(text, "North" | "South") && (korea("PRK") || korea("KOR")) {
+            return known(&format!("{text} Korea"), self.on, label);
+        }
+        // "the Turkish President": an office, not a name
+        let last = words.last().map_or("", String::as_str);
+        if RoleClass::from_title(last).is_some() && !text.contains(" of ") {
+            return None;
+        }
+        // "the Council", "Member States", "His Excellency": common nouns in capitals
+        let common = |word: &String| {
+            let word = word.as_str();
+            let nouns = Cues::embedded();
+            matches!(word, "of" | "the" | "and")
+                || nouns
+                    .noun(word)
+                    .or_else(|| nouns.noun(word.strip_suffix('s')?))
+                    .is_some()
+        };
+        if label != Some(EntityLabel::Person) && !words.is_empty() && words.iter().all(common) {
+            return None;
+        }
+        // a lone letter or number is no name
+        if text.chars().filter(|c| c.is_alphabetic()).count() < 2 {
+            return None;
+        }
+        let actor = minted(kind_of(label), text);
+        // a family name alone may be another's in another text
+        let alone = actor.kind == ActorKind::Person && words.len() == 1;
+        Some(if alone {
+            of_document(actor, self.document)
+        } else {
+            actor
+        })
+    }
+
+    /// The one person of the text whose full name has these words; nobody if there are two.
+    fn person_by_part(&self, words: &[String], label: Option<EntityLabel>) -> Option<Actor> {
+        let mut found: Option<&Actor> = None;
+        for &at in self.names_with.get(words.first()?)? {
+            let (full, actor) = &self.persons[at];
+            let part = words.len() <= full.len() && full.windows(words.len()).any(|w| w == words);
+            if part {
+                if found.is_some_and(|other| other.id != actor.id) {
+                    return None;
+                }
+                found = Some(actor);
+            }
+        }
+        // "Jordan" the country is not Ms Jordan, unless the text calls it a person; "West" after "Kanye West" is he
+        let other = label.is_some_and(|l| l != EntityLabel::Person);
+        let place = |actor: &Actor| matches!(actor.kind, ActorKind::State | ActorKind::Place);
+        found
+            .filter(|_| !other || known(&words.join(" "), self.on, label).is_none_or(|known| !place(&known)))
+            .cloned()
+    }
+
+    /// Where an actor is named.
+    pub(super) fn places_of(&self, id: &str) -> Vec<Span> {
+        let of = |seen: &Seen| {
+            let tokens = self
+                .sentences
+                .get(seen.sentence)?
+                .tokens()
+                .get(seen.tokens.clone())?;
+            Some(tokens.first()?.span.join(tokens.last()?.span))
+        };
+        let named = self.seen.iter().filter(|seen| seen.actor.id == id);
+        named.filter_map(of).collect()
+    }
+
+    /// Who is meant by a mention with a name in it.
+    pub(super) fn named(&self, mention: &Mention) -> Option<Actor> {
+        if self.is_part_of_many(mention) {
+            return None;
+        }
+        let seen = self
+            .seen_in(mention.sentence..mention.sentence + 1)
+            .iter()
+            .find(|s| s.tokens.contains(&mention.head));
+        if let Some(seen) = seen {
+            // a longer phrase may be the name of something else: "Russian forces", "the Arlen army"
+            let longer = mention.tokens.len() > seen.tokens.len() && seen.actor.kind != ActorKind::Person;
+            let whole = longer.then(|| known(&mention.text, self.on, None)).flatten();
+            return Some(whole.unwrap_or_else(|| seen.actor.clone()));
+        }
+        let sentence = self.sentences.get(mention.sentence)?;
+        if is_own_body(sentence, &mention.tokens) {
+            return None;
+        }
+        self.name(
+            &mention.text,
+            &name_words(sentence, &mention.tokens),
+            mention.label,
+        )
+    }
+
+    /// "some Democrats", "three Republican senators": not all of them, so nobody that is known.
+    fn is_part_of_many(&self, mention: &Mention) -> bool {
+        let Some(sentence) = self.sentences.get(mention.sentence) else {
+            return false;
+        };
+        let token = sentence.token(mention.head);
+        let several = matches!(token.xpos.as_str(), "NNS" | "NNPS");
+        several
+            && sentence.children(mention.head).any(|c| {
+                matches!(sentence.token(c).rel(), "det" | "amod" | "nummod")
+                    && (sentence.token(c).rel() == "nummod"
+                        || matches!(
+                            sentence.token(c).lemma.to_lowercase().as_str(),
+                            "certain" | "few" | "many" | "several" | "some"
+                        ))
+            })
+    }
+
+    /// Who is meant by a common noun phrase.
+    pub(super) fn nominal(&mut self, mention: &Mention) -> Vec<Actor> {
+        let Some(sentence) = self.sentences.get(mention.sentence) else {
+            return Vec::new();
+        };
+        let lemma = sentence.token(mention.head).lemma.to_lowercase();
+        let words: Vec<String> = mention
+            .tokens
+            .clone()
+            .map(|t| sentence.token(t).form.to_lowercase())
+            .collect();
+        let says = |word: &str| words.iter().any(|w| w == word);
+        // described by its relation to a name, it is not that name: "former Arlen officials"
+        if says("former") || says("ex") || says("anti") || says("pro") || says("some") || says("many") {
+            return Vec::new();
+        }
+        let each = self.of_each(sentence, mention);
+        if !each.is_empty() {
+            return each;
+        }
+        // "a French envoy" is nobody in particular
+        let one_of_many = says("a") || says("an");
+        if !one_of_many && let Some(actor) = self.by_office(sentence, mention) {
+            return vec![actor];
+        }
+        if lemma == "counterpart" && sentence.token(mention.head).xpos == "NN" {
+            return self.counterpart(sentence, mention).into_iter().collect();
+        }
+        let from_country = sentence
+            .entities
+            .iter()
+            .any(|e| e.label.can_act() && mention.tokens.contains(&e.tokens.start));
+        if !from_country && (says("two") && !says("other") || says("both")) {
+            return self.pair(mention, &lemma, PAIR_WINDOW);
+        }
+        // "the ministers" of a report on two
+        let several = sentence.token(mention.head).xpos == "NNS" && says("the");
+        if !from_country
+            && several
+            && matches!(lemma.as_str(), "diplomat" | "leader" | "minister" | "president")
+        {
+            return self.pair(mention, &lemma, NEAR);
+        }
+        if from_country {
+            let bare = unranked(sentence, mention);
+            let actor = std::iter::once(mention.text.as_str())
+                .chain(bare.as_deref())
+                .find_map(|text| known(text, self.on, None).filter(|a| a.kind != ActorKind::State))
+                .and_then(|actor| match one_of_many && actor.kind == ActorKind::Person {
+                    true => Some(
+                        Gazetteer::embedded()
+                            .body_of(&actor.country?, &lemma)?
+                            .actor(self.on),
+                    ),
+                    false => Some(actor),
+                });
+            return actor
+                .or_else(|| self.member_of(mention, &lemma))
+                .or_else(|| self.backed(sentence, mention, &lemma))
+                .into_iter()
+                .collect();
+        }
+        let found = match says("the") || says("this") || says("that") {
+            true => self
+                .pointed_at(mention, &lemma)
+                .or_else(|| self.own_body(sentence, mention)),
+            false => None,
+        };
+        found
+            .or_else(|| self.member_of(mention, &lemma))
+            .into_iter()
+            .collect()
+    }
+
+    /// The names before a mention, from at most `back` sentences before its own.
+    fn before(&self, mention: &Mention, back: usize) -> &[Seen] {
+        let seen = self.seen_in(mention.sentence.saturating_sub(back)..mention.sentence + 1);
+        let place = (mention.sentence, mention.tokens.start);
+        &seen[..seen.partition_point(|s| (s.sentence, s.tokens.start) < place)]
+    }
+
+    /// The names in some sentences. O(log n): names are in text order.
+    fn seen_in(&self, sentences: Range<usize>) -> &[Seen] {
+        let first = self.seen.partition_point(|s| s.sentence < sentences.start);
+        let last = self.seen.partition_point(|s| s.sentence < sentences.end);
+        &self.seen[first..last]
+    }
+}
+
+/// "his security council" is not the one of the United Nations.
+fn is_own_body(sentence: &Sentence, tokens: &Range<usize>) -> bool {
+    let before = tokens.start.checked_sub(1);
+    before.is_some_and(|w| sentence.token(w).xpos == "PRP$")
+        && tokens
+            .clone()
+            .all(|t| !sentence.token(t).form.starts_with(char::is_uppercase))
+}
+
+/// The countries that a text names, or whose people, places and governments. O(n) in words.
+fn countries(sentences: &[Sentence]) -> HashSet<SmolStr> {
+    let gazetteer = Gazetteer::embedded();
+    let (mut seen, mut found) = (HashSet::new(), HashSet::new());
+    for sentence in sentences {
+        for entity in sentence
+            .entities
+            .iter()
+            .filter(|e| e.label != EntityLabel::Person)
+        {
+            let name = sentence.text(entity.tokens.clone());
+            if !seen.insert(name.clone()) {
+                continue;
+            }
+            let country = gazetteer
+                .country_of(&name)
+                .or_else(|| gazetteer.country_of_adjective(&name));
+            found.extend(country.or_else(|| {
+                let candidates = gazetteer.lookup(&name);
+                let best = candidates.best()?;
+                let place = matches!(
+                    best.record.kind(),
+                    ActorKind::State | ActorKind::Place | ActorKind::Government
+                );
+                place.then(|| best.record.country())?
+            }));
+        }
+    }
+    found
+}
+
+/// Lower-cased words of a name, without dashes and possessive.
+fn name_words(sentence: &Sentence, tokens: &Range<usize>) -> Vec<String> {
+    let address = |word: &str| {
+        matches!(
+            word.trim_end_matches('.'),
+            "mr" | "mrs" | "ms" | "miss" | "dr" | "sir" | "madam"
+        )
+    };
+    tokens
+        .clone()
+        .map(|t| sentence.token(t))
+        .filter(|token| tokens.len() == 1 || !address(&token.form.to_lowercase()))
+        .filter(|token| token.upos != Upos::Punct && token.xpos != "POS" && token.xpos != "HYPH")
+        .map(|token| token.form.to_lowercase())
+        .collect()
+}
+
+/// The acronym that explains a name right after it: "(KCNA)".
+fn acronym_after(sentence: &Sentence, at: usize) -> Option<String> {
+    if at + 2 >= sentence.len() || sentence.token(at).form != "(" || sentence.token(at + 2).form != ")" {
+        return None;
+    }
+    let form = &sentence.token(at + 1).form;
+    (form.len() >= 2 && form.chars().all(|c| c.is_uppercase() || c == '.')).then(|| form.to_string())
+}
