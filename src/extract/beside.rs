@@ -83,7 +83,7 @@ pub(super) fn auxiliaries(sentence: &Sentence, i: usize, stance: &mut Stance) {
             continue;
         }
         // "Should Arlen attack, Borduria will ..."
-        let supposed = token.form == "Should"
+        let supposed = token.lemma == "should"
             && sentence.child_by(i, "nsubj").is_some_and(|subject| c < subject)
             && sentence.tokens().last().is_some_and(|t| t.form != "?");
         if supposed {

@@ -387,18 +387,22 @@ pub(super) fn crossed_subjects(sentence: &Sentence) -> Option<Vec<Token>> {
     tokens
 }
 
-/// "demanded that Arlen leave and promised help", "said that it would wait and did not rule out more": what has happened is not
-/// joined to what is to happen, but to the verb that governs it.
+/// "demanded that Arlen leave and promised help", "said that it would wait and did not rule out more", "denies having attacked and
+/// claims": what has happened is not joined to what is to happen or has no tense, but to the verb that governs it.
 pub(super) fn joined_across(sentence: &Sentence) -> Option<Vec<Token>> {
     let aux = |verb: usize, xpos: &str| {
         sentence
             .children_by(verb, "aux")
             .any(|c| sentence.token(c).xpos == xpos)
     };
-    let past = |verb: usize| {
-        let token = sentence.token(verb);
-        let did = |c: usize| sentence.token(c).xpos == "VBD" && sentence.token(c).lemma == "do";
-        token.xpos == "VBD" || token.xpos == "VB" && sentence.children_by(verb, "aux").any(did)
+    // the tense that a verb has by itself or by its "do"
+    let tense = |verb: usize| -> Option<&str> {
+        let does = |&c: &usize| sentence.token(c).lemma == "do";
+        let token = match sentence.token(verb).xpos.as_str() {
+            "VB" => sentence.token(sentence.children_by(verb, "aux").find(does)?),
+            _ => sentence.token(verb),
+        };
+        matches!(token.xpos.as_str(), "VBD" | "VBZ").then_some(token.xpos.as_str())
     };
     let mut tokens: Option<Vec<Token>> = None;
     for joined in 0..sentence.len() {
@@ -413,14 +417,16 @@ pub(super) fn joined_across(sentence: &Sentence) -> Option<Vec<Token>> {
             continue;
         };
         let modal = aux(first, "MD");
-        // "remove the fence and promised", where the tag wavers; "denied having attacked and accused"
         let form = sentence.token(first).xpos.as_str();
-        let bare = form == "VB" && !past(first) || form == "VBG" && !aux(first, "VBD") || aux(first, "VBG");
-        let participle = || token.xpos == "VBN" && sentence.child_by(joined, "aux").is_none();
-        let apart = past(joined) && (modal || bare) || bare && !modal && participle();
-        if !apart {
-            continue;
-        }
+        let bare = form == "VB" && tense(first).is_none()
+            || form == "VBG" && !aux(first, "VBD") && !aux(first, "VBZ") && !aux(first, "VBP")
+            || aux(first, "VBG");
+        // "remove the fence and promised", where the tag wavers
+        let wavers = token.xpos == "VBN" && sentence.child_by(joined, "aux").is_none() && bare && !modal;
+        let own = tense(joined)
+            .filter(|_| modal || bare)
+            .or(wavers.then_some("VBD"));
+        let Some(own) = own else { continue };
         let governor = std::iter::once(first)
             .chain(sentence.ancestors(first))
             .take_while(|&w| {
@@ -430,7 +436,7 @@ pub(super) fn joined_across(sentence: &Sentence) -> Option<Vec<Token>> {
                 )
             })
             .filter_map(|w| sentence.head(w))
-            .find(|&w| sentence.token(w).upos == Upos::Verb && past(w) && w < first);
+            .find(|&w| sentence.token(w).upos == Upos::Verb && tense(w) == Some(own) && w < first);
         if let Some(governor) = governor {
             let tokens = tokens.get_or_insert_with(|| sentence.tokens().to_vec());
             tokens[joined].head = Some(governor as u32);
@@ -443,9 +449,9 @@ pub(super) fn joined_across(sentence: &Sentence) -> Option<Vec<Token>> {
 pub(super) fn parted_clauses(sentence: &Sentence) -> Option<Vec<Token>> {
     let mut tokens: Option<Vec<Token>> = None;
     for semicolon in (1..sentence.len()).filter(|&t| sentence.token(t).form == ";") {
-        for clause in 0..semicolon {
-            let above = sentence.head(clause).filter(|&above| above > semicolon);
-            if above.is_some() && sentence.token(clause).rel() == "ccomp" {
+        for clause in 0..sentence.len() {
+            let across = |above: usize| (above > semicolon) != (clause > semicolon);
+            if sentence.token(clause).rel() == "ccomp" && sentence.head(clause).is_some_and(across) {
                 let tokens = tokens.get_or_insert_with(|| sentence.tokens().to_vec());
                 tokens[clause].deprel = "parataxis".into();
             }

@@ -74,9 +74,14 @@ pub(crate) fn is_broad(class: RoleClass) -> bool {
     )
 }
 
-/// Classes that a state has one of for every place or matter that it sends them to.
-fn is_posted(class: RoleClass) -> bool {
-    matches!(class, RoleClass::Ambassador | RoleClass::Envoy)
+/// Whether a state has one for every place or matter that it sends them to: "the Russian ambassador", "the Italian commander".
+fn is_posted(class: RoleClass, title: &str) -> bool {
+    let chief = |word: &str| matches!(word, "chief" | "head");
+    match class {
+        RoleClass::Ambassador | RoleClass::Envoy => true,
+        RoleClass::Military => !title.to_lowercase().split(' ').any(chief),
+        _ => false,
+    }
 }
 
 /// Words of a title that do not say of what: those of rank.
@@ -182,7 +187,7 @@ pub(crate) fn held(
             // the one that is named before another
             found.sort_by_key(|holder| (content(holder.title, class).len(), !titled(holder.title, title)));
             // nobody in particular: "the Arlen minister"; nor the one ambassador whom the tables happen to know
-            if wanted.is_empty() && (distinct(&found) > 1 || is_posted(class)) {
+            if wanted.is_empty() && (distinct(&found) > 1 || is_posted(class, title)) {
                 return Vec::new();
             }
         } else {

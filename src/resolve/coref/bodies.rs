@@ -101,7 +101,16 @@ impl Discourse<'_> {
                 )
         });
         let country = subject.and_then(|seen| seen.actor.country.as_deref());
+        // "The role of Uganda is unclear. Its army": the only state there
+        let mut states = telling.iter().filter(|seen| {
+            its && seen.actor.kind == ActorKind::State
+                && (seen.sentence, seen.tokens.start) < (index, tokens.start)
+        });
+        let only = states
+            .next()
+            .filter(|one| states.all(|other| other.actor.id == one.actor.id));
         country
+            .or(only.and_then(|seen| seen.actor.country.as_deref()))
             .or(told
                 .first()
                 .filter(|_| label.is_some())
@@ -109,12 +118,28 @@ impl Discourse<'_> {
             .and_then(of)
     }
 
+    /// "Arlen, whose soldiers attacked": Arlen's.
+    pub(super) fn body_of_antecedent(&self, sentence: &Sentence, mention: &Mention) -> Option<Actor> {
+        let clause = sentence
+            .ancestors(mention.head)
+            .find(|&w| sentence.token(w).deprel == "acl:relcl")?;
+        let noun = sentence.head(clause)?;
+        let in_sentence = self.seen_in(mention.sentence..mention.sentence + 1);
+        let owner = in_sentence
+            .iter()
+            .find(|seen| seen.tokens.contains(&noun) && seen.actor.kind == ActorKind::State)?;
+        let text = sentence.text(mention.tokens.start + 1..mention.tokens.end);
+        let body = Gazetteer::embedded().body_of(owner.actor.country.as_deref()?, &text)?;
+        Some(body.actor(self.on))
+    }
+
     /// "the foreign ministry", "the defence ministry in Klow": that of the state whose doings the text tells.
     pub(super) fn own_body(&self, sentence: &Sentence, mention: &Mention) -> Option<Actor> {
-        let ministry = sentence.token(mention.head).lemma == "ministry";
+        let its = sentence.token(mention.tokens.start).xpos == "PRP$";
+        let ministry = its || sentence.token(mention.head).lemma == "ministry";
         let words = mention.tokens.start + 1..mention.tokens.end;
         let text = sentence.text(words.clone());
-        (ministry && words.len() > 1 && Gazetteer::embedded().is_common(&text))
+        (ministry && (its || words.len() > 1) && Gazetteer::embedded().is_common(&text))
             .then(|| self.common(mention.sentence, &words, &text, None))?
     }
 

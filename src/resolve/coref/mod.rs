@@ -118,8 +118,19 @@ impl<'a> Discourse<'a> {
                     .strip_suffix("'s")
                     .or_else(|| name.strip_suffix("’s"))
                     .unwrap_or(&name);
-                let actor = known_among(&self.countries, name, self.on, Some(EntityLabel::Person))
-                    .unwrap_or_else(|| minted(ActorKind::Person, name));
+                // "Ada Maria Holm" is who "Ada Maria Holm Varga" was
+                let same = |(other, _): &&(Vec<String>, Actor)| {
+                    let (long, short) = match other.len() > words.len() {
+                        true => (other, &words),
+                        false => (&words, other),
+                    };
+                    long.windows(short.len()).any(|part| part == short.as_slice())
+                };
+                let actor = match self.persons.iter().find(same) {
+                    Some((_, actor)) => actor.clone(),
+                    None => known_among(&self.countries, name, self.on, Some(EntityLabel::Person))
+                        .unwrap_or_else(|| minted(ActorKind::Person, name)),
+                };
                 for word in &words {
                     self.names_with
                         .entry(word.clone())
@@ -316,6 +327,9 @@ impl<'a> Discourse<'a> {
             .entities
             .iter()
             .any(|e| e.label.can_act() && mention.tokens.contains(&e.tokens.start));
+        if says("whose") {
+            return self.body_of_antecedent(sentence, mention).into_iter().collect();
+        }
         if !from_country && (says("two") && !says("other") || says("both")) {
             return self.pair(mention, &lemma, PAIR_WINDOW);
         }
@@ -350,6 +364,7 @@ impl<'a> Discourse<'a> {
             true => self
                 .pointed_at(mention, &lemma)
                 .or_else(|| self.own_body(sentence, mention)),
+            false if says("its") => self.own_body(sentence, mention),
             false => None,
         };
         found
