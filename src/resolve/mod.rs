@@ -128,7 +128,15 @@ fn of_statement(discourse: &mut Discourse<'_>, mut statement: Statement<Mention>
     for mention in &statement.attribution {
         for speaker in participants(discourse, mention) {
             let again = speaker.actor.is_some() && attribution.iter().any(|s| s.actor == speaker.actor);
-            if !again {
+            // "..., Holm said. She thanked Vik": what the speaker of the sentence before does is told by the text itself
+            let own = statement.modality == Modality::Actual
+                && speaker.actor.is_some()
+                && statement
+                    .source
+                    .as_ref()
+                    .is_some_and(|source| source.sentence != mention.sentence)
+                && sources.iter().any(|source| source.actor == speaker.actor);
+            if !again && !own {
                 attribution.push(speaker);
             }
         }
