@@ -2,6 +2,7 @@
 //! appositions ("Ada Holm, the president of Borduria"; "Arlen Press, Arlen's news agency").
 
 use crate::lexicon::gazetteer::RoleClass;
+use crate::lexicon::words;
 use crate::lexicon::{Cues, NounKind, Sense, Verbs};
 use crate::model::{Affiliation, EntityLabel, Mention, PredicateKey, Relation, Sentence, Statement, Upos};
 
@@ -102,7 +103,7 @@ fn tie(context: &Context<'_>, named: usize, label: EntityLabel, role: usize) -> 
         acting_entity(sentence, owner),
         Some((_, EntityLabel::Gpe | EntityLabel::Norp))
     );
-    if of_country && affiliation == Affiliation::OfficialOf && PROFESSIONS.contains(&lemma.as_str()) {
+    if of_country && affiliation == Affiliation::OfficialOf && words::PROFESSIONS.has(&lemma) {
         return None;
     }
     let mut statement = blank(
@@ -121,32 +122,6 @@ fn tie(context: &Context<'_>, named: usize, label: EntityLabel, role: usize) -> 
     statement.confidence = 0.85;
     Some(statement)
 }
-
-/// What people are in a country without holding an office of it.
-const PROFESSIONS: [&str; 22] = [
-    "activist",
-    "actor",
-    "analyst",
-    "author",
-    "billionaire",
-    "businessman",
-    "businesswoman",
-    "cleric",
-    "economist",
-    "expert",
-    "historian",
-    "journalist",
-    "lawyer",
-    "militant",
-    "oligarch",
-    "politician",
-    "professor",
-    "scientist",
-    "singer",
-    "tycoon",
-    "whistleblower",
-    "writer",
-];
 
 /// Whether the lexicon knows the noun, with "of", as this tie.
 fn is_affiliation(noun: &str, affiliation: Affiliation) -> bool {

@@ -1,5 +1,6 @@
 //! What stands beside a predicate in its own clause and colours it: auxiliaries, adverbs, conjunctions, negated arguments, questions.
 
+use crate::lexicon::words;
 use crate::lexicon::{CueClass, Cues, Effect};
 use crate::model::{Modality, Polarity, Sentence};
 
@@ -101,21 +102,7 @@ pub(super) fn auxiliaries(sentence: &Sentence, i: usize, stance: &mut Stance) {
 
 /// Whether a speaker does with the verb what it says: "I thank", "we would urge".
 fn is_performed(sentence: &Sentence, verb: usize) -> bool {
-    let speaks = matches!(
-        sentence.token(verb).lemma.as_str(),
-        "appeal"
-            | "ask"
-            | "call"
-            | "commend"
-            | "congratulate"
-            | "encourage"
-            | "invite"
-            | "propose"
-            | "request"
-            | "suggest"
-            | "thank"
-            | "urge"
-    );
+    let speaks = words::PERFORMED.has(&sentence.token(verb).lemma);
     let speaker = surface_subject(sentence, verb).is_some_and(|subject| {
         matches!(
             sentence.token(subject).lemma.to_lowercase().as_str(),

@@ -1,6 +1,7 @@
 //! Clauses: who does what to whom around one predicate, with what the syntax leaves out filled in —
 //! passives undone, subjects of infinitives and coordinated verbs found, relative pronouns replaced.
 
+use crate::lexicon::words;
 use crate::lexicon::{CueClass, Cues};
 use crate::model::{Sentence, Upos};
 
@@ -36,83 +37,6 @@ pub(super) struct Frame {
     pub(super) passive: bool,
 }
 
-/// Verbs whose object carries out the clause that they govern.
-const OF_OBJECT: [&str; 14] = [
-    "accuse",
-    "credit",
-    "blame",
-    "charge",
-    "prevent",
-    "deter",
-    "discourage",
-    "dissuade",
-    "suspect",
-    "condemn",
-    "ban",
-    "bar",
-    "prohibit",
-    "restrain",
-];
-
-/// Verbs whose object has done what they are done for: "sentenced Holm for attacking Arlen".
-const FOR_OBJECT: [&str; 33] = [
-    "applaud",
-    "arrest",
-    "attack",
-    "commend",
-    "congratulate",
-    "convict",
-    "criticise",
-    "criticize",
-    "denounce",
-    "detain",
-    "expel",
-    "fault",
-    "fine",
-    "forgive",
-    "honor",
-    "honour",
-    "imprison",
-    "indict",
-    "jail",
-    "mock",
-    "praise",
-    "prosecute",
-    "punish",
-    "rebuke",
-    "reprimand",
-    "reward",
-    "sanction",
-    "sentence",
-    "slam",
-    "sue",
-    "thank",
-    "try",
-    "warn",
-];
-
-/// Verbs that say what others are to do, or may: "argued for using", "favours banning".
-const OF_OTHERS: [&str; 18] = [
-    "advocate",
-    "allow",
-    "argue",
-    "ask",
-    "call",
-    "campaign",
-    "endorse",
-    "favor",
-    "favour",
-    "legalise",
-    "legalize",
-    "lobby",
-    "mandate",
-    "oppose",
-    "permit",
-    "push",
-    "recommend",
-    "require",
-];
-
 /// Deepest chain of shared subjects that is followed; real sentences stay far below.
 const MAX_DEPTH: usize = 12;
 
@@ -145,22 +69,9 @@ fn is_part_of_name(sentence: &Sentence, i: usize) -> bool {
     words().filter(|&w| capital(w)).count() * 2 < words().count()
 }
 
-/// Participles that say in which state somebody is, not what was done to him: "is allied with".
-const STATES: [&str; 9] = [
-    "aligned",
-    "allied",
-    "committed",
-    "embroiled",
-    "engaged",
-    "involved",
-    "locked",
-    "opposed",
-    "united",
-];
-
 /// Whether the predicate is passive.
 pub(super) fn is_passive(sentence: &Sentence, i: usize) -> bool {
-    if STATES.contains(&sentence.token(i).form.to_lowercase().as_str())
+    if words::STATES.has(&sentence.token(i).form.to_lowercase())
         && !sentence
             .children_by(i, "obl")
             .any(|c| case_of(sentence, c) == "by")
@@ -211,11 +122,11 @@ fn surface_subject_within(sentence: &Sentence, i: usize, depth: usize) -> Option
     let gerund = sentence.token(i).xpos == "VBG";
     let clause = sentence.token(i).rel();
     let marked = sentence.has(i, "mark", &["for", "of", "on", "over", "from"]);
-    if gerund && marked && matches!(clause, "advcl" | "obl") && FOR_OBJECT.contains(&above) {
+    if gerund && marked && matches!(clause, "advcl" | "obl") && words::OBJECT_HAS_DONE.has(above) {
         let object = sentence.child_by(governor, "obj");
         return object.or_else(|| surface_subject_within(sentence, governor, depth));
     }
-    let others = OF_OTHERS.contains(&above) && sentence.child_by(governor, "obj").is_none();
+    let others = words::OTHERS_ACT.has(above) && sentence.child_by(governor, "obj").is_none();
     if gerund && others && (matches!(clause, "xcomp" | "ccomp") || marked) {
         return None;
     }
@@ -223,7 +134,7 @@ fn surface_subject_within(sentence: &Sentence, i: usize, depth: usize) -> Option
         "conj" => surface_subject_within(sentence, governor, depth),
         "xcomp" | "ccomp" => controller(sentence, i, governor, depth),
         // "accused Arlen of attacking": Arlen is said to have done it
-        "advcl" if OF_OBJECT.contains(&above) => sentence
+        "advcl" if words::OBJECT_ACTS.has(above) => sentence
             .child_by(governor, "obj")
             .or_else(|| sentence.child_by(governor, "iobj"))
             .or_else(|| surface_subject_within(sentence, governor, depth)),
@@ -298,53 +209,12 @@ fn owner_of(sentence: &Sentence, noun: usize, depth: usize) -> Option<usize> {
     if let Some(owner) = sentence.children(noun).find(by) {
         return Some(owner);
     }
-    if matches!(
-        lemma,
-        "concept"
-            | "idea"
-            | "importance"
-            | "issue"
-            | "necessity"
-            | "need"
-            | "possibility"
-            | "principle"
-            | "problem"
-            | "prospect"
-            | "question"
-            | "significance"
-            | "tool"
-            | "urgency"
-    ) {
+    if words::WEIGHED.has(lemma) {
         return None;
     }
     let verb = sentence.head(noun)?;
     // "supports efforts to help", "called for efforts to help": others make them
-    let others = matches!(
-        sentence.token(verb).lemma.as_str(),
-        "applaud"
-            | "appreciate"
-            | "back"
-            | "call"
-            | "commend"
-            | "condemn"
-            | "criticise"
-            | "criticize"
-            | "encourage"
-            | "endorse"
-            | "facilitate"
-            | "hail"
-            | "note"
-            | "oppose"
-            | "praise"
-            | "recognise"
-            | "recognize"
-            | "reject"
-            | "request"
-            | "salute"
-            | "support"
-            | "urge"
-            | "welcome"
-    );
+    let others = words::OF_OTHERS_DEEDS.has(&sentence.token(verb).lemma);
     if others {
         return None;
     }
@@ -390,20 +260,7 @@ fn controller(sentence: &Sentence, i: usize, governor: usize, depth: usize) -> O
 /// Whether a noun is something by which people speak or show what they think.
 fn is_utterance(sentence: &Sentence, noun: usize) -> bool {
     let lemma = sentence.token(noun).lemma.as_str();
-    Cues::embedded().speech_noun(lemma).is_some()
-        || matches!(
-            lemma,
-            "bill"
-                | "campaign"
-                | "demonstration"
-                | "motion"
-                | "petition"
-                | "protest"
-                | "rally"
-                | "resolution"
-                | "strike"
-                | "suit"
-        )
+    Cues::embedded().speech_noun(lemma).is_some() || words::STATED.has(lemma)
 }
 
 fn finite(sentence: &Sentence, i: usize) -> bool {
@@ -578,23 +435,7 @@ pub(super) fn frame(sentence: &Sentence, i: usize) -> Frame {
             .filter(|&object| object > i);
     }
     // "stayed and fought Arlen" stayed nobody
-    let alone = matches!(
-        sentence.token(i).lemma.as_str(),
-        "arrive"
-            | "come"
-            | "die"
-            | "go"
-            | "live"
-            | "remain"
-            | "resign"
-            | "retire"
-            | "return"
-            | "sit"
-            | "stand"
-            | "stay"
-            | "travel"
-            | "wait"
-    );
+    let alone = words::ALONE.has(&sentence.token(i).lemma);
     if !passive && !alone && frame.object.is_none() {
         // "attacked and defeated Arlen", with the object hung on the second
         frame.object = sentence

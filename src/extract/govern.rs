@@ -1,5 +1,6 @@
 //! What verbs, adjectives and nouns make of the clauses and events that they govern.
 
+use crate::lexicon::words;
 use crate::lexicon::{CueClass, Cues, Effect};
 use crate::model::{Modality, Polarity, Sentence, Upos};
 
@@ -34,21 +35,7 @@ pub(super) fn accompanies(
         stance.hear(Effect::Modality(reason(&above.lemma)));
         return;
     }
-    let answers = matches!(
-        above.lemma.as_str(),
-        "ashamed"
-            | "busy"
-            | "famous"
-            | "guilty"
-            | "instrumental"
-            | "notorious"
-            | "proud"
-            | "responsible"
-            | "sick"
-            | "successful"
-            | "tired"
-            | "weary"
-    );
+    let answers = words::ANSWERED_FOR.has(&above.lemma);
     if marked && !done && above.upos == Upos::Adj && !answers {
         stance.hear(Effect::Modality(Modality::Possible));
     } else if (!marked || alongside) && matches!(above.upos, Upos::Verb | Upos::Adj) {
@@ -117,20 +104,7 @@ pub(super) fn open_to(sentence: &Sentence, at: usize, governor: usize) -> Option
     let to = sentence.has(at, "mark", &["to"]);
     let adjective = sentence.token(governor).upos == Upos::Adj;
     // "is proud to be helping Arlen": helps
-    let felt = matches!(
-        sentence.token(governor).lemma.as_str(),
-        "delighted"
-            | "fortunate"
-            | "glad"
-            | "happy"
-            | "honored"
-            | "honoured"
-            | "pleased"
-            | "privileged"
-            | "proud"
-            | "relieved"
-            | "sorry"
-    );
+    let felt = words::FELT.has(&sentence.token(governor).lemma);
     (to && adjective && !felt).then_some(Effect::Modality(Modality::Possible))
 }
 

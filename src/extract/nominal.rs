@@ -3,6 +3,7 @@
 
 use smol_str::SmolStr;
 
+use crate::lexicon::words;
 use crate::lexicon::{Role, Verbs};
 use crate::model::{EntityLabel, PredicateKey, Sentence, Upos};
 
@@ -40,7 +41,7 @@ fn of_noun(sentence: &Sentence, head: usize) -> Option<Draft> {
     }
     let cases = lexicon.noun_cases(&lemma);
     let role_of = |case: &str| cases.iter().find(|c| c.preposition == case).map(|c| c.role);
-    let stands_by = case_of(sentence, head) == "in" && BESIDE.contains(&lemma.as_str());
+    let stands_by = case_of(sentence, head) == "in" && words::TAKING_PART.has(&lemma);
     let mut sources: Vec<usize> = Vec::new();
     let mut targets: Vec<(SmolStr, usize)> = Vec::new();
     let mut both: Vec<usize> = Vec::new();
@@ -189,64 +190,13 @@ fn of_noun(sentence: &Sentence, head: usize) -> Option<Draft> {
     })
 }
 
-/// Nouns that after "in" say for or with whom somebody acts: "in support of Arlen".
-const BESIDE: [&str; 14] = [
-    "agreement",
-    "alliance",
-    "collaboration",
-    "conjunction",
-    "consultation",
-    "cooperation",
-    "coordination",
-    "defence",
-    "defense",
-    "partnership",
-    "response",
-    "retaliation",
-    "solidarity",
-    "support",
-];
-
-/// Verbs whose subject takes part in what their object names.
-const ENGAGING: [&str; 29] = [
-    "announce",
-    "assist",
-    "avenge",
-    "begin",
-    "commence",
-    "complete",
-    "conduct",
-    "continue",
-    "escalate",
-    "execute",
-    "expand",
-    "finish",
-    "initiate",
-    "intensify",
-    "join",
-    "lead",
-    "lose",
-    "mount",
-    "offer",
-    "order",
-    "plan",
-    "prepare",
-    "pursue",
-    "renew",
-    "resume",
-    "start",
-    "step",
-    "sustain",
-    "win",
-];
-
 /// Whether the subject of `verb` takes part in what the noun names.
 fn engages(sentence: &Sentence, noun: usize, verb: usize, case: &str) -> bool {
     let lemma = sentence.token(verb).lemma.as_str();
     match sentence.token(noun).rel() {
-        "obj" => ENGAGING.contains(&lemma) || Verbs::embedded().is_light(lemma, &sentence.token(noun).lemma),
+        "obj" => words::ENGAGING.has(lemma) || Verbs::embedded().is_light(lemma, &sentence.token(noun).lemma),
         "obl" | "nmod" | "advcl" if case == "in" => {
-            BESIDE.contains(&sentence.token(noun).lemma.as_str())
+            words::TAKING_PART.has(&sentence.token(noun).lemma)
                 || matches!(
                     lemma,
                     "assist" | "engage" | "help" | "involve" | "join" | "participate" | "take"

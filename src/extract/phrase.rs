@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::lexicon::gazetteer::Gazetteer;
+use crate::lexicon::words;
 use crate::lexicon::{Cues, NounKind, NounSense, noun_sense};
 use crate::model::{EntityLabel, Mention, MentionKind, Sentence, Span, Upos};
 
@@ -98,62 +99,9 @@ fn noun(lemma: &str) -> Acting {
         .map_or(Acting::No, Acting::Noun)
 }
 
-/// Nouns that only count or measure what follows them.
-const COUNTING: [&str; 49] = [
-    "all",
-    "amount",
-    "array",
-    "barrage",
-    "batch",
-    "billion",
-    "bulk",
-    "couple",
-    "dozen",
-    "flood",
-    "group",
-    "half",
-    "handful",
-    "host",
-    "hundred",
-    "kind",
-    "lot",
-    "majority",
-    "many",
-    "million",
-    "most",
-    "multitude",
-    "number",
-    "one",
-    "part",
-    "percentage",
-    "piece",
-    "plenty",
-    "quarter",
-    "range",
-    "rest",
-    "round",
-    "section",
-    "series",
-    "several",
-    "share",
-    "some",
-    "sort",
-    "spate",
-    "string",
-    "third",
-    "thousand",
-    "ton",
-    "tonne",
-    "total",
-    "two",
-    "type",
-    "volley",
-    "wave",
-];
-
 /// The noun that is meant: "troops" of "some of its troops", else `head` itself.
 pub(super) fn counted_noun(sentence: &Sentence, head: usize) -> usize {
-    if !COUNTING.contains(&sentence.token(head).lemma.as_str()) {
+    if !words::COUNTING.has(&sentence.token(head).lemma) {
         return head;
     }
     sentence
@@ -364,7 +312,7 @@ fn complement(sentence: &Sentence, noun: usize, end: usize) -> Option<usize> {
     if sentence.token(noun).lemma == "counterpart" {
         return None;
     }
-    let counts = COUNTING.contains(&sentence.token(noun).lemma.as_str());
+    let counts = words::COUNTING.has(&sentence.token(noun).lemma);
     sentence.children_by(noun, "nmod").find(|&c| {
         let upos = sentence.token(c).upos;
         case_of(sentence, c) == "of"

@@ -3,6 +3,7 @@
 use smol_str::SmolStr;
 
 use crate::lexicon::gazetteer::Gazetteer;
+use crate::lexicon::words;
 use crate::lexicon::{NounKind, Role, Sense, Verbs};
 use crate::model::{EntityLabel, PloverEvent, PredicateKey, Sentence, Upos};
 
@@ -197,18 +198,7 @@ pub(super) fn mere_place(
 
 /// "agreed at the Arlen Conference", "sued in the court": where people meet.
 fn is_venue(sentence: &Sentence, head: usize) -> bool {
-    matches!(
-        sentence.token(head).lemma.to_lowercase().as_str(),
-        "ceremony"
-            | "conference"
-            | "convention"
-            | "court"
-            | "event"
-            | "forum"
-            | "meeting"
-            | "session"
-            | "summit"
-    )
+    words::VENUES.has(&sentence.token(head).lemma.to_lowercase())
 }
 
 /// Whether a phrase stands before verb and subject: "From Klow to Arlen, we ...".

@@ -1,5 +1,6 @@
 //! Polarity and modality: walks from the predicate up the tree and lets every cue on the way speak.
 
+use crate::lexicon::words;
 use crate::lexicon::{CueClass, Cues, Effect, Verbs};
 use crate::model::{Modality, Polarity, Sentence, Upos};
 
@@ -281,45 +282,7 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                     Some(_) if is_taken(sentence, governor) => {}
                     Some(effect) => stance.hear(effect),
                     // "has the honour of presiding", "was accused of the crime of killing"
-                    None if gerund
-                        && !towards
-                        && matches!(
-                            lemma,
-                            "achievement"
-                                | "act"
-                                | "advance"
-                                | "award"
-                                | "blame"
-                                | "contribution"
-                                | "conviction"
-                                | "count"
-                                | "credit"
-                                | "crime"
-                                | "criticism"
-                                | "dedication"
-                                | "devotion"
-                                | "experience"
-                                | "fact"
-                                | "honor"
-                                | "history"
-                                | "honour"
-                                | "headway"
-                                | "involvement"
-                                | "lead"
-                                | "leadership"
-                                | "participation"
-                                | "perseverance"
-                                | "persistence"
-                                | "pleasure"
-                                | "privilege"
-                                | "prize"
-                                | "progress"
-                                | "record"
-                                | "reputation"
-                                | "role"
-                                | "stride"
-                                | "success"
-                        ) => {}
+                    None if gerund && !towards && words::OF_DEEDS.has(lemma) => {}
                     // "with a view to helping Arlen"
                     None if gerund && (towards || matches!(lemma, "purpose" | "sake" | "view")) => {
                         stance.hear(Effect::Modality(Modality::Planned));
@@ -396,26 +359,7 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                 }
                 // "talks were not held": what is said of the noun's existence holds for the event
                 if rel == "nsubj" || rel == "obj" {
-                    let light = matches!(
-                        lemma,
-                        "hold"
-                            | "have"
-                            | "take"
-                            | "occur"
-                            | "happen"
-                            | "start"
-                            | "begin"
-                            | "launch"
-                            | "convene"
-                            | "organise"
-                            | "organize"
-                            | "resume"
-                            | "conduct"
-                            | "arrange"
-                            | "conclude"
-                            | "sign"
-                            | "stage"
-                    );
+                    let light = words::HOLDING.has(lemma);
                     if light {
                         auxiliaries(sentence, governor, stance);
                         opening(sentence, governor, stance);
@@ -443,28 +387,12 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
 
 /// "contributed to fighting", "resorted to bombing": done, and no purpose.
 fn leads_to(sentence: &Sentence, at: usize, governor: &str) -> bool {
-    sentence.token(at).xpos == "VBG"
-        && matches!(
-            governor,
-            "admit" | "confess" | "contribute" | "lead" | "proceed" | "resort" | "return" | "revert" | "turn"
-        )
+    sentence.token(at).xpos == "VBG" && words::LED_TO.has(governor)
 }
 
 /// Nouns that only say that something begins or goes on: of "called for the resumption of talks" the talks are called for.
 fn is_phase(noun: &str) -> bool {
-    matches!(
-        noun,
-        "beginning"
-            | "continuation"
-            | "holding"
-            | "launch"
-            | "launching"
-            | "opening"
-            | "relaunch"
-            | "restart"
-            | "resumption"
-            | "start"
-    )
+    words::PHASES.has(noun)
 }
 
 /// Nouns for what parties do before there is an agreement.
@@ -512,23 +440,7 @@ fn world_of_noun(sentence: &Sentence, noun: usize) -> Effect {
 
 /// Nouns that govern an infinitive and no "that": of "the campaign that hit Arlen" nothing is left open.
 fn takes_infinitive(noun: &str) -> bool {
-    matches!(
-        noun,
-        "aim"
-            | "authority"
-            | "campaign"
-            | "duty"
-            | "endeavour"
-            | "freedom"
-            | "goal"
-            | "objective"
-            | "obligation"
-            | "potential"
-            | "responsibility"
-            | "right"
-            | "struggle"
-            | "task"
-    )
+    words::OF_INFINITIVES.has(noun)
 }
 
 /// "so as to attack", where "to" belongs to "so".

@@ -2,6 +2,7 @@
 
 use smol_str::SmolStr;
 
+use crate::lexicon::words;
 use crate::lexicon::{CueClass, Cues, NounKind, Sense, Verbs};
 use crate::model::{EntityLabel, PredicateKey, Sentence, Upos};
 
@@ -361,10 +362,7 @@ fn beside(sentence: &Sentence, verb: usize, frame: &Frame) -> Option<Slot> {
 /// What is said of the object, without which the verb means something else: "made Arlen stronger" did not make Arlen, "placed Holm
 /// under arrest" did not place Holm, "described Arlen as a threat".
 fn object_complement(sentence: &Sentence, verb: usize, object: usize, targets: &[usize]) -> Vec<usize> {
-    let places = matches!(
-        sentence.token(verb).lemma.as_str(),
-        "bring" | "hold" | "keep" | "leave" | "place" | "plunge" | "put" | "set" | "throw" | "turn"
-    );
+    let places = words::PLACING.has(&sentence.token(verb).lemma);
     let said = sentence
         .children(verb)
         .filter(|&c| c > object && !targets.contains(&c))
@@ -426,19 +424,7 @@ fn is_duration(sentence: &Sentence, verb: usize, target: usize) -> bool {
     matches!(
         unit,
         "century" | "day" | "decade" | "hour" | "minute" | "month" | "week" | "year"
-    ) && !matches!(
-        sentence.token(verb).lemma.as_str(),
-        "celebrate"
-            | "commemorate"
-            | "declare"
-            | "give"
-            | "mark"
-            | "need"
-            | "proclaim"
-            | "spend"
-            | "take"
-            | "waste"
-    )
+    ) && !words::OF_TIMES.has(&sentence.token(verb).lemma)
 }
 
 /// "agreed to hold a joint exercise": what several do together.
@@ -539,7 +525,7 @@ fn way_to(sentence: &Sentence, verb: usize, slot: &Slot) -> Vec<usize> {
         let counted = |w: usize| counted_noun(sentence, w);
         let amount = matches!(sentence.token(at).upos, Upos::Sym | Upos::Num) && at != slot.head;
         words.extend((at != slot.head && counted(at) == at && !amount).then_some(at));
-        if !amount && !sentence.head(at).is_some_and(|above| counted(above) == at) {
+        if !amount && sentence.head(at).is_none_or(|above| counted(above) != at) {
             words.extend(cases(at));
         }
     }

@@ -9,6 +9,7 @@ mod nouns;
 mod ontology;
 mod open;
 mod verbs;
+pub mod words;
 
 pub use cues::{CueClass, Cues, Effect, NounKind, SpeechStance, StanceCue};
 pub use error::LexiconError;

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use smol_str::SmolStr;
 
 use crate::lexicon::gazetteer::{Candidate, Candidates, Gazetteer, Match, Moment, Record, minted_id};
+use crate::lexicon::words;
 use crate::lexicon::{is_institution_noun, noun_sense};
 use crate::model::{Actor, ActorKind, EntityLabel};
 
@@ -83,66 +84,6 @@ const LITTLE_KNOWN: f32 = 0.4;
 /// So many bearers make a family name a common one.
 const MANY: usize = 8;
 
-/// Words that make no name of a body by themselves.
-const COMMON: [&str; 56] = [
-    "a",
-    "action",
-    "alliance",
-    "and",
-    "assembly",
-    "association",
-    "chamber",
-    "christian",
-    "civic",
-    "coalition",
-    "communist",
-    "conference",
-    "congress",
-    "conservative",
-    "council",
-    "democracy",
-    "democratic",
-    "democrats",
-    "development",
-    "federal",
-    "for",
-    "forum",
-    "freedom",
-    "front",
-    "general",
-    "green",
-    "greens",
-    "house",
-    "independence",
-    "independent",
-    "justice",
-    "labor",
-    "labour",
-    "left",
-    "liberal",
-    "movement",
-    "national",
-    "new",
-    "of",
-    "parliament",
-    "party",
-    "people",
-    "people's",
-    "progress",
-    "progressive",
-    "reform",
-    "republican",
-    "republicans",
-    "senate",
-    "social",
-    "socialist",
-    "supreme",
-    "the",
-    "union",
-    "united",
-    "unity",
-];
-
 fn is_doubtful(candidate: &Candidate, name: &str) -> bool {
     match candidate.record.kind() {
         ActorKind::State | ActorKind::Place | ActorKind::Igo | ActorKind::People => false,
@@ -150,7 +91,7 @@ fn is_doubtful(candidate: &Candidate, name: &str) -> bool {
             candidate.prior < LITTLE_KNOWN && !matches!(candidate.matched, Match::Office | Match::Titled)
         }
         _ => {
-            let common = |word: &str| COMMON.binary_search(&word.to_lowercase().as_str()).is_ok();
+            let common = |word: &str| words::OF_BODIES.has(&word.to_lowercase());
             // "Act", "Roses": a noun, too
             let noun =
                 !name.contains(' ') && !name.chars().all(char::is_uppercase) && noun_sense(name).is_some();

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use smol_str::SmolStr;
 
 use crate::lexicon::gazetteer::{Gazetteer, Match};
+use crate::lexicon::words;
 use crate::lexicon::{
     ThingWord, Verbs, is_given_name, is_institution_noun, is_rare_given_name, name_word, noun_sense,
     surname_rank, thing_word,
@@ -88,36 +89,6 @@ pub(super) fn before_event(sentence: &Sentence, name: &Entity) -> bool {
         })
 }
 
-/// Nouns that only a state or a body of people has: "Arlen's army".
-const OF_STATES: [&str; 26] = [
-    "air",
-    "airspace",
-    "ambassador",
-    "army",
-    "border",
-    "cabinet",
-    "capital",
-    "constitution",
-    "defence",
-    "economy",
-    "embassy",
-    "foreign",
-    "government",
-    "invasion",
-    "leader",
-    "military",
-    "ministry",
-    "navy",
-    "parliament",
-    "premier",
-    "president",
-    "prime",
-    "sovereignty",
-    "territory",
-    "troop",
-    "war",
-];
-
 /// A single unknown word that the network takes for a person or a body is a state where only one can stand: "Arlen's army",
 /// "the president of Arlen", "invaded Arlen". The whole document follows. O(n) in words.
 pub(super) fn states(sentences: &mut [Sentence]) {
@@ -129,7 +100,7 @@ pub(super) fn states(sentences: &mut [Sentence]) {
         for entity in sentence.entities.iter().filter(|e| single(e)) {
             let at = entity.tokens.start;
             let lemma = |t: usize| sentence.tokens().get(t).map(|t| t.lemma.to_lowercase());
-            let of_state = |t: usize| lemma(t).is_some_and(|lemma| OF_STATES.contains(&lemma.as_str()));
+            let of_state = |t: usize| lemma(t).is_some_and(|lemma| words::OWNED_BY_STATES.has(&lemma));
             let owns = sentence.tokens().get(at + 1).is_some_and(|t| t.xpos == "POS") && of_state(at + 2);
             let owned = at > 1 && sentence.token(at - 1).form == "of" && of_state(at - 2);
             // "Arlen President Ada Holm"

@@ -1,6 +1,7 @@
 //! Trees that the words themselves put right.
 
 use crate::annotate::lemma::regular_base;
+use crate::lexicon::words;
 use crate::lexicon::{Cues, NounKind, NounSense, noun_sense};
 use crate::model::{EntityLabel, Sentence, Token, Upos};
 
@@ -93,10 +94,7 @@ pub(super) fn gerunds(sentence: &Sentence) -> Option<Vec<Token>> {
         if token.upos != Upos::Verb || token.xpos != "VBG" || token.rel() != "amod" || gerund == 0 {
             continue;
         }
-        let describes = matches!(
-            token.lemma.as_str(),
-            "neighbour" | "neighbor" | "war" | "visit" | "surround" | "oppose" | "rule" | "lead" | "compete"
-        );
+        let describes = words::DESCRIBING.has(&token.lemma);
         let Some(name) = sentence.head(gerund).filter(|&n| n == gerund + 1 && !describes) else {
             continue;
         };
@@ -178,22 +176,7 @@ pub(super) fn clauses_of_objects(sentence: &Sentence) -> Option<Vec<Token>> {
             tokens[clause].deprel = "advcl".into();
             continue;
         }
-        let wants = token.xpos == "VB" && {
-            matches!(
-                lemma,
-                "allow"
-                    | "ask"
-                    | "enable"
-                    | "expect"
-                    | "force"
-                    | "invite"
-                    | "order"
-                    | "persuade"
-                    | "tell"
-                    | "urge"
-                    | "want"
-            )
-        };
+        let wants = token.xpos == "VB" && words::OF_INFINITIVE_OBJECTS.has(lemma);
         let to = sentence
             .children_by(clause, "mark")
             .any(|m| sentence.token(m).lemma == "to" && m == object + 1);
