@@ -129,7 +129,7 @@ impl<'a> Discourse<'a> {
                 let actor = match self.persons.iter().find(same) {
                     Some((_, actor)) => actor.clone(),
                     None => known_among(&self.countries, name, self.on, Some(EntityLabel::Person))
-                        .unwrap_or_else(|| minted(ActorKind::Person, name)),
+                        .unwrap_or_else(|| minted(ActorKind::Person, without_address(name))),
                 };
                 for word in &words {
                     self.names_with
@@ -202,8 +202,9 @@ impl<'a> Discourse<'a> {
         if label != Some(EntityLabel::Person) && !words.is_empty() && words.iter().all(common) {
             return None;
         }
-        // a lone letter or number is no name
-        if text.chars().filter(|c| c.is_alphabetic()).count() < 2 {
+        let text = without_address(text);
+        // a lone letter, number or "H.E." is no name
+        if is_address(text) || text.chars().filter(|c| c.is_alphabetic()).count() < 2 {
             return None;
         }
         let actor = minted(kind_of(label), text);
@@ -430,19 +431,29 @@ fn countries(sentences: &[Sentence]) -> HashSet<SmolStr> {
 
 /// Lower-cased words of a name, without dashes and possessive.
 fn name_words(sentence: &Sentence, tokens: &Range<usize>) -> Vec<String> {
-    let address = |word: &str| {
-        matches!(
-            word.trim_end_matches('.'),
-            "mr" | "mrs" | "ms" | "miss" | "dr" | "sir" | "madam"
-        )
-    };
     tokens
         .clone()
         .map(|t| sentence.token(t))
-        .filter(|token| tokens.len() == 1 || !address(&token.form.to_lowercase()))
+        .filter(|token| tokens.len() == 1 || !is_address(&token.form))
         .filter(|token| token.upos != Upos::Punct && token.xpos != "POS" && token.xpos != "HYPH")
         .map(|token| token.form.to_lowercase())
         .collect()
+}
+
+/// How somebody is addressed, which is no part of the name.
+fn is_address(word: &str) -> bool {
+    matches!(
+        word.to_lowercase().trim_end_matches('.'),
+        "mr" | "mrs" | "ms" | "miss" | "dr" | "sir" | "madam" | "h.e"
+    )
+}
+
+/// "Ada Holm" of "Ms Ada Holm".
+fn without_address(name: &str) -> &str {
+    match name.split_once(' ') {
+        Some((first, rest)) if is_address(first) => without_address(rest),
+        _ => name,
+    }
 }
 
 /// The acronym that explains a name right after it: "(KCNA)".
