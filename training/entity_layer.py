@@ -62,7 +62,7 @@ class Names:
             middle = [] if len(old) == 2 else [pick("ABCDEFGHJKLMNPRSTW") + "." if chance < 0.5 else pick(self.given)]
             return [pick(self.given), *middle, pick(self.family)]
         if kind == "GPE":
-            return [self.coined()] if chance < 0.3 else pick(self.places)
+            return [self.coined()] if chance < 0.5 else pick(self.places)
         if kind in ("LOC", "FAC"):
             return [pick(self.family) if chance < 0.5 else pick(self.places)[0], *old[1:]] if len(old) > 1 else old
         if kind != "ORG":

@@ -169,16 +169,16 @@ pub(super) fn institutions(sentence: &Sentence) -> Option<Vec<Entity>> {
 pub(super) fn described_names(sentence: &Sentence) -> Option<Vec<Entity>> {
     let described = |entity: &Entity| {
         let first = entity.tokens.start;
+        // "Will Arlen attack?"
+        let asks = sentence.token(first).xpos == "MD" && entity.tokens.len() > 1;
         let small = sentence.token(first).form.chars().all(char::is_lowercase);
         let capital = entity
             .tokens
             .clone()
             .nth(1)
             .is_some_and(|t| sentence.token(t).form.starts_with(char::is_uppercase));
-        entity.label == EntityLabel::Org
-            && small
-            && capital
-            && matches!(sentence.token(first).upos, Upos::Noun | Upos::Adj)
+        let noun = matches!(sentence.token(first).upos, Upos::Noun | Upos::Adj);
+        asks || entity.label == EntityLabel::Org && small && capital && noun
     };
     if !sentence.entities.iter().any(described) {
         return None;

@@ -27,6 +27,17 @@ pub(super) fn titles(sentence: &Sentence) -> Option<Vec<Token>> {
                 && sentence.entity_at(title).is_none_or(|e| e.tokens.len() == 1)
                 && Cues::embedded().noun(&noun.lemma.to_lowercase()) == Some(NounKind::Person)
         };
+        // "the prime minister of Arlen, Ada Holm," with Ada in apposition to Arlen
+        let of = sentence.head(name).filter(|&of| {
+            sentence.token(name).rel() == "appos"
+                && sentence.token(of).rel() == "nmod"
+                && sentence.has(of, "case", &["of"])
+        });
+        if let Some(role) = of.and_then(|of| sentence.head(of)).filter(|&role| is_role(role)) {
+            let tokens = tokens.get_or_insert_with(|| sentence.tokens().to_vec());
+            tokens[name].head = Some(role as u32);
+            continue;
+        }
         // the name hung on its title: who is meant bears the name
         if sentence.head(name) == Some(before) && sentence.token(name).rel() == "flat" && is_role(before) {
             let tokens = tokens.get_or_insert_with(|| sentence.tokens().to_vec());
@@ -98,6 +109,30 @@ pub(super) fn gerunds(sentence: &Sentence) -> Option<Vec<Token>> {
         let Some(name) = sentence.head(gerund).filter(|&n| n == gerund + 1 && !describes) else {
             continue;
         };
+        // "accused the army of burning villages", with the villages hung on the army
+        let accused = sentence.head(name).filter(|&army| {
+            sentence.token(name).rel() == "nmod"
+                && sentence.has(name, "case", &["of"])
+                && sentence.token(army).rel() == "obj"
+        });
+        let accuses = accused.and_then(|army| sentence.head(army)).filter(|&verb| {
+            matches!(
+                sentence.token(verb).lemma.as_str(),
+                "accuse" | "convict" | "suspect"
+            )
+        });
+        if let Some(verb) = accuses {
+            let tokens = tokens.get_or_insert_with(|| sentence.tokens().to_vec());
+            for case in sentence.children_by(name, "case") {
+                tokens[case].head = Some(gerund as u32);
+                tokens[case].deprel = "mark".into();
+            }
+            tokens[gerund].head = Some(verb as u32);
+            tokens[gerund].deprel = "advcl".into();
+            tokens[name].head = Some(gerund as u32);
+            tokens[name].deprel = "obj".into();
+            continue;
+        }
         let mark = sentence.children_by(name, "case").find(|&c| c + 1 == gerund);
         let Some(mark) = mark.filter(|_| sentence.token(name).upos == Upos::Propn) else {
             continue;
@@ -154,6 +189,22 @@ pub(super) fn clauses_of_objects(sentence: &Sentence) -> Option<Vec<Token>> {
     let mut tokens: Option<Vec<Token>> = None;
     for clause in 0..sentence.len() {
         let token = sentence.token(clause);
+        let to = |object: usize| {
+            sentence
+                .children_by(clause, "mark")
+                .any(|m| sentence.token(m).lemma == "to" && m == object + 1)
+        };
+        // "urged Arlen to help" as what it is urged for
+        let governs = |verb: &usize| {
+            words::OF_INFINITIVE_OBJECTS.has(&sentence.token(*verb).lemma)
+                && sentence.child_by(*verb, "obj").is_some_and(to)
+        };
+        if token.rel() == "advcl" && token.xpos == "VB" && sentence.head(clause).as_ref().is_some_and(governs)
+        {
+            let tokens = tokens.get_or_insert_with(|| sentence.tokens().to_vec());
+            tokens[clause].deprel = "xcomp".into();
+            continue;
+        }
         if token.rel() != "acl" || !matches!(token.xpos.as_str(), "VB" | "VBG") {
             continue;
         }
@@ -177,10 +228,7 @@ pub(super) fn clauses_of_objects(sentence: &Sentence) -> Option<Vec<Token>> {
             continue;
         }
         let wants = token.xpos == "VB" && words::OF_INFINITIVE_OBJECTS.has(lemma);
-        let to = sentence
-            .children_by(clause, "mark")
-            .any(|m| sentence.token(m).lemma == "to" && m == object + 1);
-        if wants && to && sentence.child_by(clause, "nsubj").is_none() {
+        if wants && to(object) && sentence.child_by(clause, "nsubj").is_none() {
             let tokens = tokens.get_or_insert_with(|| sentence.tokens().to_vec());
             tokens[clause].head = Some(verb as u32);
             tokens[clause].deprel = "xcomp".into();
@@ -213,6 +261,26 @@ pub(super) fn nouns_with_objects(sentence: &Sentence) -> Option<Vec<Token>> {
     let mut tokens: Option<Vec<Token>> = None;
     for noun in 0..sentence.len() {
         let token = sentence.token(noun);
+        // "denied bombing Arlen", "avoided criticising Arlen" with both as objects of the verb before
+        let beside = sentence.tokens().get(noun + 1).is_some_and(|next| {
+            next.rel() == "obj"
+                && next.head == token.head
+                && matches!(token.rel(), "obj" | "xcomp")
+                && matches!(token.xpos.as_str(), "NN" | "VBG")
+                && sentence.children(noun).next().is_none()
+                && (token.upos == Upos::Verb || regular_base(&token.form, "VBG").is_some())
+        });
+        if beside {
+            let tokens = tokens.get_or_insert_with(|| sentence.tokens().to_vec());
+            tokens[noun + 1].head = Some(noun as u32);
+            tokens[noun].deprel = "xcomp".into();
+            if let Some(base) = regular_base(&token.form, "VBG") {
+                tokens[noun].lemma = base;
+            }
+            tokens[noun].upos = Upos::Verb;
+            tokens[noun].xpos = "VBG".into();
+            continue;
+        }
         if token.upos != Upos::Noun || sentence.child_by(noun, "obj") != Some(noun + 1) {
             continue;
         }
@@ -248,6 +316,25 @@ pub(super) fn inserted_speakers(sentence: &Sentence) -> Option<Vec<Token>> {
             .children_by(saying, "nsubj")
             .filter(|&c| c < saying)
             .collect();
+        // "Arlen, Sylvania said," as one in apposition to the other
+        let apposed = || {
+            let &[first] = subjects.as_slice() else {
+                return None;
+            };
+            let second = saying.checked_sub(1)?;
+            let appos = sentence.token(second).rel() == "appos" && sentence.head(second) == Some(first);
+            let closed = sentence.tokens().get(saying + 1).is_some_and(|t| t.form == ",");
+            let free = sentence.child_by(clause, "nsubj").is_none();
+            (appos && closed && free).then_some((first, second))
+        };
+        if let Some((first, second)) = apposed() {
+            let tokens = tokens.get_or_insert_with(|| sentence.tokens().to_vec());
+            tokens[first].head = Some(clause as u32);
+            tokens[first].deprel = "nsubj".into();
+            tokens[second].head = Some(saying as u32);
+            tokens[second].deprel = "nsubj".into();
+            continue;
+        }
         let [first, second] = subjects[..] else { continue };
         let comma = (first..second).any(|t| sentence.token(t).form == ",");
         if comma && sentence.child_by(clause, "nsubj").is_none() {
@@ -355,11 +442,12 @@ pub(super) fn crossed_subjects(sentence: &Sentence) -> Option<Vec<Token>> {
         let Some(name) = sentence.entity_at(verb - 1).filter(|e| e.label.can_act()) else {
             continue;
         };
-        let Some(object) = sentence.child_by(verb, "obj").filter(|&o| o > verb) else {
-            continue;
-        };
-        let crossed = name.tokens.clone().find(|&t| {
-            sentence.head(t) == Some(object) && matches!(sentence.token(t).rel(), "compound" | "amod")
+        let object = sentence.child_by(verb, "obj").filter(|&o| o > verb);
+        let crossed = name.tokens.clone().find(|&t| match sentence.head(t) {
+            Some(above) if Some(above) == object => matches!(sentence.token(t).rel(), "compound" | "amod"),
+            // "On 1 May Arlen attacked", with Arlen in apposition to the day
+            Some(above) => sentence.token(t).rel() == "appos" && sentence.token(above).upos == Upos::Num,
+            None => false,
         });
         if let Some(subject) = crossed {
             let tokens = tokens.get_or_insert_with(|| sentence.tokens().to_vec());
