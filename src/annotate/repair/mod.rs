@@ -35,6 +35,7 @@ pub fn repaired(mut sentences: Vec<Sentence>) -> Vec<Sentence> {
             names::bare_names,
             names::full_names,
             wholes::dashed,
+            names::storms,
             names::things,
             wholes::tasked,
         ] {

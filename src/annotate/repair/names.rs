@@ -386,6 +386,29 @@ pub(super) fn full_names(sentence: &Sentence) -> Option<Vec<Entity>> {
     changed.then_some(entities)
 }
 
+/// "Zita" alone of "Hurricane Zita": the storm's name is both.
+pub(super) fn storms(sentence: &Sentence) -> Option<Vec<Entity>> {
+    let storm = |entity: &Entity| {
+        let before = entity.tokens.start.checked_sub(1)?;
+        let form = &sentence.token(before).form;
+        (is_of_somebody(entity.label)
+            && form.starts_with(char::is_uppercase)
+            && thing_word(form) == Some(ThingWord::Storm)
+            && sentence.entity_at(before).is_none())
+        .then_some(before)
+    };
+    if !sentence.entities.iter().any(|entity| storm(entity).is_some()) {
+        return None;
+    }
+    let mut entities = sentence.entities.clone();
+    for entity in &mut entities {
+        if let Some(before) = storm(entity) {
+            entity.tokens.start = before;
+        }
+    }
+    Some(entities)
+}
+
 /// What is nobody's name: "GDP" and "Thu" are none, "the Arlen Accord" is a law, "Typhoon Zita" an event. Whom the gazetteer knows
 /// stays who it is.
 pub(super) fn things(sentence: &Sentence) -> Option<Vec<Entity>> {
