@@ -34,14 +34,25 @@ cd "$here"
 [ -f "$work/gold.npz" ] || "$py" packs.py gold --shared "$shared" --work "$work"
 [ -f "$work/teacher.pt" ] || "$py" teacher.py train --encoder "$encoder" --layers 8 --epochs 3 --treebanks "$shared/treebanks" --pack "$work/gold.npz" --out "$work/teacher.pt"
 [ -f "$work/silver.npz" ] || "$py" packs.py silver --shared "$shared" --work "$work" --encoder "$encoder"
+# a further part: speeches alone
+more=$work/more
+mkdir -p "$more"
+for file in labels.json teacher.pt gold.npz; do ln -sf "$work/$file" "$more/$file"; done
+[ -f "$more/silver.tok" ] || "$py" texts.py raw --shared "$shared" --tokenizer "$tokenizer" --un-only --un-words 2100000 --seed 2 --out "$more/silver.tok"
+[ -f "$more/silver.npz" ] || "$py" packs.py silver --shared "$shared" --work "$more" --encoder "$encoder"
 student() { "$py" student.py --work "$work" --treebanks "$shared/treebanks" --drop 0.1 --ema 0.999 "$@"; }
 gold=$work/gold.npz damaged=$work/gold-damaged.npz
-silver="$work/silver.npz:1 $work/silver-damaged.npz:1"
-[ -f "$work/student-1.pt" ] || student --out "$work/student-1.pt" --epochs 9 --lr 4e-3 --data "$gold:2" "$damaged:1" $silver
+silver="$work/silver.npz:1 $work/silver-damaged.npz:1 $more/silver.npz:1 $more/silver-damaged.npz:1"
+[ -f "$work/student-1.pt" ] || student --out "$work/student-1.pt" --config '{"width": 192}' --steps 11000 --lr 4e-3 --data "$gold:2" "$damaged:1" $silver
+# two more layers, learnt on from there; what is shipped is the mean of before and after
+layers='[{"kind": "scan", "hidden": 128}, {"kind": "conv", "dilation": 1}]'
+[ -f "$work/deeper.pt" ] || "$py" deepen.py --model "$work/student-1.pt" --labels "$work/labels.json" --layers "$layers" --out "$work/deeper.pt"
+[ -f "$work/student-2.pt" ] || student --start "$work/deeper.pt" --out "$work/student-2.pt" --steps 8400 --lr 3e-3 --data "$gold:2" "$damaged:1" $silver
+[ -f "$work/student-3.pt" ] || "$py" mean.py "$work/deeper.pt" "$work/student-2.pt" --out "$work/student-3.pt"
 # names once more, with what the lexicon knows of words
 clues=$here/../target/release/examples/entity_clues
 [ -x "$clues" ] || (cd "$here/.." && cargo build --release --example entity_clues)
-[ -f "$work/student.pt" ] || "$py" entity_layer.py --work "$work" --student "$work/student-1.pt" --clues "$clues" --out "$work/student.pt"
+[ -f "$work/student.pt" ] || "$py" entity_layer.py --work "$work" --student "$work/student-3.pt" --clues "$clues" --out "$work/student.pt"
 "$py" export.py --model "$work/student.pt" --labels "$work/labels.json" --out "$out/en.bin"
 "$py" reference.py parity --model "$out/en.bin" --out "$out/parity.json"
 "$py" reference.py score --model "$out/en.bin" --shared "$shared"
