@@ -34,6 +34,11 @@ impl Discourse<'_> {
             });
             own.or_else(|| Some(gazetteer.body_of(country, text)?.actor(self.on)))
         };
+        // of the speaker, whoever that is
+        let ours = |w: usize| sentence.token(w).form.eq_ignore_ascii_case("our");
+        if tokens.start.checked_sub(1).is_some_and(ours) {
+            return None;
+        }
         let word = |w: usize| sentence.tokens().get(w).map_or("", |token| token.form.as_str());
         let article = |w: usize| w + usize::from(word(w) == "the");
         let before = tokens.start.checked_sub(1);

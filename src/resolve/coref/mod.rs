@@ -20,6 +20,9 @@ mod groups;
 mod offices;
 mod pronouns;
 
+/// So many names back "the North" may look for one from Korea.
+const KOREAN_NAMES: usize = 5;
+
 /// A name in the text and who is meant by it.
 #[derive(Clone, Debug)]
 struct Seen {
@@ -179,9 +182,9 @@ impl<'a> Discourse<'a> {
             .strip_prefix("the ")
             .or_else(|| text.strip_prefix("The "))
             .unwrap_or(text);
-        // "the North" of a report on Korea
-        let korea = |code: &str| self.countries.contains(code);
-        if matches!(text, "North" | "South") && (korea("PRK") || korea("KOR")) {
+        // "the North" right behind a name from Korea, not the South that is poor
+        let korean = |seen: &Seen| matches!(seen.actor.country.as_deref(), Some("PRK" | "KOR"));
+        if matches!(text, "North" | "South") && self.seen.iter().rev().take(KOREAN_NAMES).any(korean) {
             return known(&format!("{text} Korea"), self.on, label);
         }
         // "the Turkish President": an office, not a name
