@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use smol_str::SmolStr;
+
 use crate::lexicon::gazetteer::{Candidate, Gazetteer, RoleClass};
 use crate::model::{Actor, ActorKind, EntityLabel, Mention, Sentence, Upos};
 
 use super::super::names::{country_of_place, known, known_among};
-use super::Discourse;
+use super::{Discourse, Seen};
 
 /// How many sentences back "the Foreign Ministry" may be one that was named with its state.
 const COMMON_WINDOW: usize = 30;
@@ -34,68 +36,44 @@ impl Discourse<'_> {
             });
             own.or_else(|| Some(gazetteer.body_of(country, text)?.actor(self.on)))
         };
+        let opens = tokens.start.checked_sub(1).map(|w| sentence.token(w));
         // of the speaker, whoever that is
-        let ours = |w: usize| sentence.token(w).form.eq_ignore_ascii_case("our");
-        if tokens.start.checked_sub(1).is_some_and(ours) {
+        if opens.is_some_and(|token| token.form.eq_ignore_ascii_case("our")) {
             return None;
         }
-        let word = |w: usize| sentence.tokens().get(w).map_or("", |token| token.form.as_str());
-        let article = |w: usize| w + usize::from(word(w) == "the");
-        let before = tokens.start.checked_sub(1);
-        let before = before.map(|w| {
-            if sentence.token(w).xpos == "POS" {
-                w.saturating_sub(1)
-            } else {
-                w
-            }
-        });
-        let after = matches!(word(tokens.end), "of" | "in").then(|| article(tokens.end + 1));
-        // "In Taipei, the defence ministry"
-        let front = (word(0) == "In").then(|| article(1));
-        let beside = [before, after, front].into_iter().flatten().find_map(|w| {
-            let owner = sentence.entity_at(w)?;
-            let owner = sentence.text(owner.tokens.clone());
-            let owner = owner.trim_end_matches("'s").trim_end_matches("’s");
-            gazetteer
-                .country_of_adjective(owner)
-                .or_else(|| country_of_place(owner))
-        });
-        if let Some(actor) = beside.and_then(|country| of(&country)) {
+        if let Some(actor) = owner_beside(sentence, tokens).and_then(|country| of(&country)) {
             return Some(actor);
         }
-        let near = self.seen_in(index.saturating_sub(COMMON_WINDOW)..index + 1);
-        let same = near.iter().rev().find(|seen| {
-            let country = seen.actor.country.as_deref();
-            country.is_some_and(|country| {
-                gazetteer
-                    .body_of(country, text)
-                    .is_some_and(|body| body.id() == seen.actor.id)
-            })
-        });
         // "Its Foreign Office" is of whoever was spoken of last
-        let its = tokens
-            .start
-            .checked_sub(1)
-            .is_some_and(|w| sentence.token(w).xpos == "PRP$");
+        let its = opens.is_some_and(|token| token.xpos == "PRP$");
+        let near = self.seen_in(index.saturating_sub(COMMON_WINDOW)..index + 1);
+        let same = near
+            .iter()
+            .rev()
+            .filter(|seen| is_body(seen.actor.kind))
+            .find(|seen| {
+                let body = seen.actor.country.as_deref();
+                let body = body.and_then(|country| gazetteer.body_of(country, text));
+                body.is_some_and(|body| body.id() == seen.actor.id)
+            });
         if let Some(seen) = same.filter(|_| !its) {
             return Some(seen.actor.clone());
         }
-        let mut told: Vec<(usize, &str)> = Vec::new();
-        for country in near.iter().filter_map(|seen| seen.actor.country.as_deref()) {
-            match told.iter_mut().find(|(_, other)| *other == country) {
-                Some((count, _)) => *count += 1,
-                None => told.push((1, country)),
-            }
-        }
-        told.sort_by_key(|(count, _)| std::cmp::Reverse(*count)); // stable: who is named first leads among equals
+        let told = most_told(near);
         let named = label.and_then(|label| known_among(&self.countries, text, self.on, Some(label)));
         let about = |actor: &Actor| {
             let country = actor.country.as_deref();
-            country.is_none() || told.len() < 2 || told[..2].iter().any(|(_, other)| country == Some(other))
+            country.is_none() || told.len() < 2 || told[..2].iter().any(|other| country == Some(other))
         };
         if let Some(actor) = named.filter(|actor| about(actor) && !its) {
             return Some(actor);
         }
+        let leads = told.first().copied().filter(|_| label.is_some());
+        self.telling(index, tokens, its).or(leads).and_then(of)
+    }
+
+    /// The country whose doings a sentence and the one before it tell: that of the last subject; for "its", that of the only state there.
+    fn telling(&self, index: usize, tokens: &Range<usize>, its: bool) -> Option<&str> {
         let telling = self.seen_in(index.saturating_sub(1)..index + 1);
         let subject = telling.iter().rev().find(|seen| {
             seen.subject
@@ -105,8 +83,7 @@ impl Discourse<'_> {
                     ActorKind::State | ActorKind::Government | ActorKind::Military | ActorKind::Ministry
                 )
         });
-        let country = subject.and_then(|seen| seen.actor.country.as_deref());
-        // "The role of Uganda is unclear. Its army": the only state there
+        // "The role of Uganda is unclear. Its army"
         let mut states = telling.iter().filter(|seen| {
             its && seen.actor.kind == ActorKind::State
                 && (seen.sentence, seen.tokens.start) < (index, tokens.start)
@@ -114,13 +91,8 @@ impl Discourse<'_> {
         let only = states
             .next()
             .filter(|one| states.all(|other| other.actor.id == one.actor.id));
-        country
-            .or(only.and_then(|seen| seen.actor.country.as_deref()))
-            .or(told
-                .first()
-                .filter(|_| label.is_some())
-                .map(|(_, country)| *country))
-            .and_then(of)
+        let found = subject.filter(|seen| seen.actor.country.is_some()).or(only)?;
+        found.actor.country.as_deref()
     }
 
     /// "Arlen, whose soldiers attacked": Arlen's.
@@ -286,4 +258,43 @@ pub(super) fn unranked(sentence: &Sentence, mention: &Mention) -> Option<String>
     };
     let start = mention.tokens.clone().find(|t| !skipped(t))?;
     (start > mention.tokens.start && start <= mention.head).then(|| sentence.text(start..mention.tokens.end))
+}
+
+/// The country of whoever owns the name of a body, right before it, after "of" or "in", or in front of the sentence: "China's Commerce
+/// Ministry", "the foreign ministry in Klow", "In Klow, the defence ministry".
+fn owner_beside(sentence: &Sentence, tokens: &Range<usize>) -> Option<SmolStr> {
+    let gazetteer = Gazetteer::embedded();
+    let word = |w: usize| sentence.tokens().get(w).map_or("", |token| token.form.as_str());
+    let article = |w: usize| w + usize::from(word(w) == "the");
+    let before = tokens.start.checked_sub(1);
+    let before = before.map(|w| w.saturating_sub(usize::from(sentence.token(w).xpos == "POS")));
+    let after = matches!(word(tokens.end), "of" | "in").then(|| article(tokens.end + 1));
+    let front = (word(0) == "In").then(|| article(1));
+    [before, after, front].into_iter().flatten().find_map(|w| {
+        let owner = sentence.entity_at(w)?;
+        let owner = sentence.text(owner.tokens.clone());
+        let owner = owner.trim_end_matches("'s").trim_end_matches("’s");
+        gazetteer
+            .country_of_adjective(owner)
+            .or_else(|| country_of_place(owner))
+    })
+}
+
+/// The countries of some names, those named most first; who is named first leads among equals.
+fn most_told(seen: &[Seen]) -> Vec<&str> {
+    let mut told: Vec<(usize, &str)> = Vec::new();
+    for country in seen.iter().filter_map(|seen| seen.actor.country.as_deref()) {
+        match told.iter_mut().find(|(_, other)| *other == country) {
+            Some((count, _)) => *count += 1,
+            None => told.push((1, country)),
+        }
+    }
+    told.sort_by_key(|(count, _)| std::cmp::Reverse(*count)); // stable
+    told.into_iter().map(|(_, country)| country).collect()
+}
+
+/// Whether an actor of this kind may be what a state calls by a common noun.
+fn is_body(kind: ActorKind) -> bool {
+    use ActorKind::{Igo, People, Person, Place, State};
+    !matches!(kind, Igo | People | Person | Place | State)
 }
