@@ -82,17 +82,27 @@ pub fn features(
     target: &[Span],
     answers: &[Statement],
 ) -> Vec<String> {
-    let between = Between {
-        sentences,
-        source,
-        target,
-        answers,
-        topic: true,
-    };
+    let between = Between::new(sentences, source, target, answers);
     each(|names| between.gather(names))
 }
 
-impl Between<'_> {
+impl<'a> Between<'a> {
+    /// With all that can be told.
+    pub(super) fn new(
+        sentences: &'a [Sentence],
+        source: &'a [Span],
+        target: &'a [Span],
+        answers: &'a [Statement],
+    ) -> Self {
+        Between {
+            sentences,
+            source,
+            target,
+            answers,
+            topic: true,
+        }
+    }
+
     /// Tells all features.
     pub(super) fn gather(&self, features: &mut impl Sink) {
         features.add(format_args!("bias"));

@@ -32,13 +32,7 @@ const SURE: f32 = 0.6;
 /// The tie that holds between two actors, who are named at `source` and `target`. `answers` are the coded statements of the
 /// rules, the closest first; the learnt model weighs them together with the words, and chooses among them where it can.
 pub fn tie(sentences: &[Sentence], source: &[Span], target: &[Span], answers: &[Statement]) -> Tie {
-    let between = Between {
-        sentences,
-        source,
-        target,
-        answers,
-        topic: true,
-    };
+    let between = Between::new(sentences, source, target, answers);
     let guess = Model::relations().guess(&each(|hashes| between.gather(hashes)));
     let events: Vec<(Event, &Statement)> = answers
         .iter()
@@ -86,13 +80,7 @@ pub(super) fn unknown_act(sentences: &[Sentence], statement: &Statement) -> Opti
     if known || asked || !statement.is_fact() || source.is_empty() || target.is_empty() {
         return None;
     }
-    let between = Between {
-        sentences,
-        source: &source,
-        target: &target,
-        answers: std::slice::from_ref(statement),
-        topic: true,
-    };
+    let between = Between::new(sentences, &source, &target, std::slice::from_ref(statement));
     let guess = Model::relations().guess(&each(|hashes| between.gather(hashes)));
     let event = guess.event.filter(|_| guess.probability >= SURE)?;
     Some(learnt(event, &guess, &between))

@@ -391,29 +391,14 @@ fn marching_out(event: &mut Event, statement: &Statement) {
 
 /// Citizens who block a road protest; a state that does so restricts.
 fn barriers(event: &mut Event, statement: &Statement) {
-    let state = statement
-        .source
-        .as_ref()
-        .and_then(|source| source.actor.as_ref())
-        .is_some_and(|actor| {
-            matches!(
-                actor.kind,
-                ActorKind::State | ActorKind::Government | ActorKind::Military | ActorKind::Security
-            )
-        });
-    let speaks = statement
-        .source
-        .as_ref()
-        .and_then(|source| source.actor.as_ref())
-        .is_some_and(|actor| {
-            matches!(
-                actor.kind,
-                ActorKind::State | ActorKind::Government | ActorKind::Ministry | ActorKind::Igo
-            )
-        });
+    let source = statement.source.as_ref().and_then(|source| source.actor.as_ref());
+    let is = |kinds: &[ActorKind]| source.is_some_and(|actor| kinds.contains(&actor.kind));
+    use ActorKind::{Government, Igo, Military, Ministry, Security, State};
+    let state = is(&[State, Government, Military, Security]);
+    let speaks = is(&[State, Government, Ministry, Igo]);
     if event.mode.as_deref() == Some("obstruct") && state {
         set_mode(event, PloverEvent::Coerce, "restrict");
-    } else if speaks && matches!(statement.predicate.key.head.as_str(), "protest") {
+    } else if speaks && statement.predicate.key.head == "protest" {
         set_mode(event, PloverEvent::Accuse, "disapprove"); // a government does so in words
     }
 }

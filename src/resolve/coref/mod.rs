@@ -122,15 +122,20 @@ impl<'a> Discourse<'a> {
                     .or_else(|| name.strip_suffix("’s"))
                     .unwrap_or(&name);
                 // "Ada Maria Holm" is who "Ada Maria Holm Varga" was
-                let same = |(other, _): &&(Vec<String>, Actor)| {
+                let same = |&at: &usize| {
+                    let other = &self.persons[at].0;
                     let (long, short) = match other.len() > words.len() {
                         true => (other, &words),
                         false => (&words, other),
                     };
                     long.windows(short.len()).any(|part| part == short.as_slice())
                 };
-                let actor = match self.persons.iter().find(same) {
-                    Some((_, actor)) => actor.clone(),
+                let sharing = words
+                    .iter()
+                    .filter_map(|word| self.names_with.get(word))
+                    .flatten();
+                let actor = match sharing.copied().filter(same).min() {
+                    Some(at) => self.persons[at].1.clone(),
                     None => known_among(&self.countries, name, self.on, Some(EntityLabel::Person))
                         .unwrap_or_else(|| minted(ActorKind::Person, without_address(name))),
                 };
