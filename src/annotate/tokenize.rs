@@ -51,10 +51,20 @@ pub(super) fn tokenize(text: &str, paragraph: Range<usize>, out: &mut Vec<Piece>
             }
         }
         scanner.chunk(start, at);
+        let broken = start > paragraph.start && is_broken(&text[start..at], &text[at..paragraph.end]);
         if let Some(last) = scanner.out.last_mut() {
-            last.space_after = true;
+            last.space_after = !broken;
         }
     }
+}
+
+/// "Secretary- General": one name that a scan or a line's end broke behind its hyphen.
+fn is_broken(chunk: &str, rest: &str) -> bool {
+    let before = chunk
+        .strip_suffix('-')
+        .is_some_and(|word| word.starts_with(char::is_uppercase) && word.ends_with(char::is_lowercase));
+    let mut after = rest.chars().skip_while(|&c| is_blank(c));
+    before && after.next().is_some_and(char::is_uppercase) && after.next().is_some_and(char::is_lowercase)
 }
 
 struct Scanner<'a> {

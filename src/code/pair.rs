@@ -77,7 +77,10 @@ pub(super) fn unknown_act(sentences: &[Sentence], statement: &Statement) -> Opti
     let known = key.head.is_empty() || Verbs::embedded().match_predicate(key).is_some();
     // a question tells nothing
     let asked = statement.quote.trim_end().ends_with('?');
-    if known || asked || !statement.is_fact() || source.is_empty() || target.is_empty() {
+    // what is done to a thing is told by the words
+    let between_actors = |party: Option<&Participant>| party.is_some_and(|party| party.actor.is_some());
+    let parties = between_actors(statement.source.as_ref()) && between_actors(statement.targets.first());
+    if known || asked || !statement.is_fact() || !parties || source.is_empty() || target.is_empty() {
         return None;
     }
     let between = Between::new(sentences, &source, &target, std::slice::from_ref(statement));

@@ -2,6 +2,7 @@
 
 use smol_str::SmolStr;
 
+use crate::lexicon::words;
 use crate::lexicon::{Cues, NounSense, Ontology, head_noun, noun_sense};
 use crate::model::{Actor, ActorKind, Affiliation, Event, Participant, PloverEvent, Sector, Statement};
 
@@ -160,8 +161,11 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
             }
             // "it is expected to", "Arlen is convinced that"
             PloverEvent::Request => {
-                let needs =
-                    matches!(head, "need" | "require") && statement.source.as_ref().is_some_and(is_thing);
+                let needs = matches!(head, "demand" | "need" | "require")
+                    && statement
+                        .source
+                        .as_ref()
+                        .is_some_and(|source| source.actor.is_none() && is_thing(source));
                 needs
                     || statement.source.is_none()
                         && (head == "expect" || head == "convince" && statement.rule == "verb-passive")
@@ -180,10 +184,12 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
                     || matches!(head, "introduce" | "impose" | "set" | "limit" | "restrict")
                         && done_by(&[ActorKind::Company, ActorKind::Organisation])
             }
-            // the sea, a continent
+            // the sea, a continent; "contributes to earthquakes", "helped analyse the data"
             PloverEvent::Aid => {
-                // "is equipped with": has
-                head == "protect" && !nobody && all_are(&[ActorKind::Place])
+                let things = nobody && !statement.targets.is_empty() && targets().all(is_thing);
+                things
+                    || head == "protect" && !nobody && all_are(&[ActorKind::Place])
+                    // "is equipped with": has
                     || head == "equip" && statement.source.is_none()
             }
             PloverEvent::Cooperate => nobody && matches!(head, "buy" | "purchase" | "sell"),
@@ -232,7 +238,16 @@ pub(super) fn is_personal(affiliation: Affiliation, statement: &Statement) -> bo
             elsewhere || of_thing || to_person
         }
         Affiliation::AtWarWith => to_person || statement.source.iter().any(person),
-        Affiliation::OfficialOf => of_thing || key.head == "represent" && to_person,
+        // "works for peace"
+        Affiliation::OfficialOf => {
+            let for_nobody = statement.targets.iter().all(|target| {
+                target.actor.is_none() && sense(target) != Some(NounSense::Group)
+                    || matches!(head_noun(&target.text), Some("people" | "peoples"))
+            });
+            of_thing
+                || key.head == "represent" && to_person
+                || matches!(key.head.as_str(), "serve" | "work") && for_nobody
+        }
         Affiliation::MemberOf => of_thing || to_person,
         _ => false,
     }
@@ -260,7 +275,12 @@ fn sense(party: &Participant) -> Option<NounSense> {
 
 /// Whether somebody is among those an act is done with, so that both can do it to each other: "buying guns" is done with nobody.
 pub(super) fn is_mutual(statement: &Statement) -> bool {
-    let party = |target: &Participant| target.actor.is_some() || !is_thing(target);
+    // "convened a meeting", "forged an alliance": they take no part in it
+    let occasion = |target: &Participant| {
+        head_noun(&target.text)
+            .is_some_and(|head| words::OCCASIONS.has(head.strip_suffix('s').unwrap_or(head)))
+    };
+    let party = |target: &Participant| target.actor.is_some() || !is_thing(target) && !occasion(target);
     statement.targets.is_empty() || statement.targets.iter().any(party)
 }
 

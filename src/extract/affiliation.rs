@@ -64,12 +64,22 @@ fn tie(context: &Context<'_>, named: usize, label: EntityLabel, role: usize) -> 
     let sentence = context.sentence();
     let lemma = sentence.token(role).lemma.to_lowercase();
     // "former president": no tie that holds
-    let past = sentence.children(role).chain(sentence.children(named)).any(|c| {
-        matches!(
-            sentence.token(c).lemma.to_lowercase().as_str(),
-            "former" | "formerly" | "ex" | "late" | "then" | "acting" | "deputy" | "vice"
-        )
-    });
+    let no_longer = |noun: usize| {
+        sentence.children(noun).any(|c| {
+            matches!(
+                sentence.token(c).lemma.to_lowercase().as_str(),
+                "former" | "formerly" | "ex" | "late" | "then" | "acting" | "deputy" | "vice"
+            )
+        })
+    };
+    // "former minister, mayor of Klow and member of parliament"
+    let listed = sentence
+        .head(role)
+        .filter(|&first| first != named && matches!(sentence.token(role).rel(), "appos" | "conj"));
+    let past = [Some(role), Some(named), listed]
+        .into_iter()
+        .flatten()
+        .any(no_longer);
     let title = title_words(sentence, role);
     let (affiliation, name) = if label == EntityLabel::Person {
         let class = RoleClass::from_title(&title).or_else(|| RoleClass::from_title(&lemma));

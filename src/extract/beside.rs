@@ -141,7 +141,13 @@ pub(super) fn opening(sentence: &Sentence, i: usize, stance: &mut Stance) {
 pub(super) fn marks(sentence: &Sentence, i: usize, stance: &mut Stance) {
     for c in sentence.children(i) {
         let token = sentence.token(c);
+        // "cannot conclude without thanking Arlen" thanks it
+        let twice = token.lemma == "without"
+            && sentence.head(i).is_some_and(|above| {
+                sentence.has(above, "advmod", &["not", "n't"]) && sentence.has(above, "aux", &["can", "ca"])
+            });
         if matches!(token.rel(), "mark" | "case")
+            && !twice
             && let Some(effect) = Cues::embedded().effect(CueClass::Mark, token.lemma.as_str())
         {
             stance.hear(effect);
@@ -213,9 +219,14 @@ pub(super) fn question(sentence: &Sentence, head: usize, stance: &mut Stance) {
 
 /// "It was not Arlen that attacked": Arlen did not.
 pub(super) fn cleft(sentence: &Sentence, head: usize, stance: &mut Stance) {
+    // "that attacked and burnt it"
+    let first = match sentence.token(head).rel() {
+        "conj" if sentence.child_by(head, "nsubj").is_none() => sentence.head(head).unwrap_or(head),
+        _ => head,
+    };
     let Some(named) = sentence
-        .head(head)
-        .filter(|_| sentence.token(head).rel() == "acl")
+        .head(first)
+        .filter(|_| sentence.token(first).rel() == "acl")
     else {
         return;
     };

@@ -8,7 +8,7 @@ use crate::model::{PredicateKey, Sentence, Upos};
 use super::Context;
 use super::draft::Draft;
 use super::frame::{Oblique, surface_subject};
-use super::phrase::{Acting, acting, case_of, conjuncts};
+use super::phrase::{Acting, acting, case_of, conjuncts, owner_of};
 use super::place::is_locative;
 
 pub(super) fn drafts(context: &Context<'_>) -> Vec<Draft> {
@@ -29,6 +29,13 @@ fn of_predicate(sentence: &Sentence, head: usize) -> Option<Vec<Draft>> {
         return None;
     }
     let subject = surface_subject(sentence, head)?;
+    // "That is part of Arlen": of what is told before
+    if matches!(
+        sentence.token(subject).lemma.to_lowercase().as_str(),
+        "following" | "that" | "these" | "this" | "those"
+    ) {
+        return None;
+    }
     let obliques: Vec<Oblique> = sentence
         .children(head)
         .filter(|&c| {
@@ -58,14 +65,7 @@ fn of_predicate(sentence: &Sentence, head: usize) -> Option<Vec<Draft>> {
         })
         .or_else(|| obliques.iter().find(acts));
     // "Arlen is a Bordurian ally"
-    let owner = || {
-        sentence.children(head).find(|&c| {
-            matches!(
-                sentence.token(c).deprel.as_str(),
-                "nmod:poss" | "amod" | "compound"
-            ) && acting(sentence, c) == Acting::Name
-        })
-    };
+    let owner = || owner_of(sentence, head).filter(|&owner| acting(sentence, owner) == Acting::Name);
     let (targets, case, mut words) = match target {
         Some(oblique) => {
             let words: Vec<usize> = sentence.children_by(oblique.head, "case").collect();

@@ -5,6 +5,7 @@ use crate::lexicon::words;
 use crate::lexicon::{CueClass, Cues};
 use crate::model::{Sentence, Upos};
 
+use super::govern::{acts_for, wanted_of};
 use super::phrase::{Acting, acting, case_of};
 
 /// A phrase that a preposition marks.
@@ -145,6 +146,15 @@ fn surface_subject_within(sentence: &Sentence, i: usize, depth: usize) -> Option
         {
             controller(sentence, i, governor, depth)
         }
+        // "supports reforms to strengthen Arlen": the reforms are to do so
+        "advcl" if has_to(sentence, i) && words::OF_OTHERS_DEEDS.has(above) => {
+            let object = sentence.child_by(governor, "obj");
+            match object {
+                Some(object) => acting(sentence, object).possible().then_some(object),
+                None => surface_subject_within(sentence, governor, depth),
+            }
+        }
+        "advcl" if wanted_of(sentence, i, governor).is_some() => acts_for(sentence, i, governor),
         "advcl" | "advcl:relcl" => surface_subject_within(sentence, governor, depth),
         // "apologised for bombing"
         "obl" if sentence.child_by(i, "mark").is_some() => surface_subject_within(sentence, governor, depth),
@@ -192,10 +202,10 @@ fn owner_of(sentence: &Sentence, noun: usize, depth: usize) -> Option<usize> {
         return None;
     }
     let owner = |&c: &usize| {
-        let part = matches!(
-            lemma,
-            "role" | "part" | "work" | "effort" | "success" | "failure" | "task"
-        ) && sentence.token(c).rel() == "nmod"
+        // "the efforts of Arlen to help", "the decision of Arlen to attack"
+        let governs = Cues::embedded().effect(CueClass::Noun, lemma).is_some();
+        let part = (words::OF_DOERS.has(lemma) || governs && acting(sentence, c).possible())
+            && sentence.token(c).rel() == "nmod"
             && case_of(sentence, c) == "of";
         sentence.token(c).deprel == "nmod:poss" || part
     };
@@ -334,6 +344,23 @@ fn fills_another_place(sentence: &Sentence, clause: usize) -> bool {
     })
 }
 
+/// "in a row", "on the one hand", "in vain": words that only sit beside a predicate.
+pub(super) fn is_idle(sentence: &Sentence, oblique: usize) -> bool {
+    words::IDLE.has(&sentence.token(oblique).lemma)
+        && sentence.children(oblique).all(|c| {
+            matches!(
+                sentence.token(c).rel(),
+                "case" | "det" | "nummod" | "amod" | "advmod" | "punct"
+            )
+        })
+        && sentence.children_by(oblique, "amod").all(|c| {
+            matches!(
+                sentence.token(c).lemma.as_str(),
+                "one" | "other" | "first" | "large" | "great"
+            )
+        })
+}
+
 /// The frame of the verbal predicate `i`.
 pub(super) fn frame(sentence: &Sentence, i: usize) -> Frame {
     let passive = is_passive(sentence, i);
@@ -350,8 +377,9 @@ pub(super) fn frame(sentence: &Sentence, i: usize) -> Frame {
         obliques: Vec::new(),
         particle: sentence.children(i).find(|&c| {
             let token = sentence.token(c);
-            // "hit back at Arlen", with an adverb
-            token.deprel == "compound:prt" || token.rel() == "advmod" && token.lemma == "back" && c == i + 1
+            // "hit back at Arlen", "put forward by Arlen", with an adverb
+            let adverb = matches!(token.lemma.as_str(), "back" | "forth" | "forward");
+            token.deprel == "compound:prt" || token.rel() == "advmod" && adverb && c == i + 1
         }),
         complements: sentence
             .children(i)
@@ -378,6 +406,9 @@ pub(super) fn frame(sentence: &Sentence, i: usize) -> Frame {
     }
     for c in sentence.children_by(i, "obl") {
         let case = case_of(sentence, c);
+        if is_idle(sentence, c) {
+            continue;
+        }
         let agent = sentence.token(c).deprel == "obl:agent" || (passive && case == "by");
         if agent {
             frame.subject = Some(resolved(c));

@@ -108,6 +108,21 @@ pub(super) fn open_to(sentence: &Sentence, at: usize, governor: usize) -> Option
     (to && adjective && !felt).then_some(Effect::Modality(Modality::Possible))
 }
 
+/// "supports Arlen playing a role": what a verb wants of its object, or lets it do.
+pub(super) fn wanted_of(sentence: &Sentence, at: usize, verb: usize) -> Option<Effect> {
+    let wants = words::OTHERS_ACT.has(&sentence.token(verb).lemma);
+    let gerund = sentence.token(at).xpos == "VBG" && sentence.child_by(at, "mark").is_none();
+    (wants && gerund && acts_for(sentence, at, verb).is_some())
+        .then_some(Effect::Modality(Modality::Demanded))
+}
+
+/// The object of a verb that stands right before the clause `at`, with no comma between.
+pub(super) fn acts_for(sentence: &Sentence, at: usize, verb: usize) -> Option<usize> {
+    let object = sentence.child_by(verb, "obj").filter(|&object| object < at)?;
+    let parted = (object..at).any(|w| sentence.token(w).form == ",");
+    (!parted).then_some(object)
+}
+
 /// "It is for Arlen to help Borduria", "it is, in our view, up to Arlen to help": read off the words, for trees of this differ.
 pub(super) fn incumbent(sentence: &Sentence, predicate: usize) -> bool {
     let is = |w: usize, lemma: &str| w < predicate && sentence.token(w).lemma.eq_ignore_ascii_case(lemma);
@@ -283,7 +298,7 @@ pub(super) fn future_in_past(sentence: &Sentence, at: usize, stance: &mut Stance
 /// "X told Y to do": a demand; "X told Y that ...": none. The same verbs say and demand.
 pub(super) fn obj_of_saying(sentence: &Sentence, at: usize, governor: usize) -> bool {
     sentence.token(at).rel() == "ccomp"
-        && matches!(sentence.token(governor).lemma.as_str(), "tell" | "ask" | "agree" | "insist" | "have" | "think" | "believe")
+        && matches!(sentence.token(governor).lemma.as_str(), "tell" | "ask" | "agree" | "insist" | "have" | "suggest" | "think" | "believe")
         && sentence.children(at).any(|c| {
             matches!(sentence.token(c).rel(), "aux" | "cop") && sentence.token(c).xpos != "VB"
         } || matches!(sentence.token(at).xpos.as_str(), "VBD" | "VBZ"))

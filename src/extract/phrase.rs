@@ -80,6 +80,8 @@ pub(super) fn acting(sentence: &Sentence, head: usize) -> Acting {
         None => {}
     }
     match token.upos {
+        // "the President of Arlen", whose capital makes no name of it
+        Upos::Propn if is_titled(sentence, head) => noun(&token.lemma.to_lowercase()),
         Upos::Propn => Acting::Name,
         Upos::Pron => match token.lemma.as_str() {
             "he" | "she" | "they" | "it" | "we" | "i" | "you" | "who" | "both" => Acting::Pronoun,
@@ -89,6 +91,19 @@ pub(super) fn acting(sentence: &Sentence, head: usize) -> Acting {
         Upos::Det if matches!(token.lemma.as_str(), "both") => Acting::Pronoun,
         _ => Acting::No,
     }
+}
+
+/// "the President of Arlen": a common noun with a capital, alone after its article.
+fn is_titled(sentence: &Sentence, head: usize) -> bool {
+    let alone = sentence
+        .children(head)
+        .all(|c| matches!(sentence.token(c).rel(), "case" | "det" | "nmod"));
+    alone
+        && sentence.child_by(head, "det").is_some()
+        && sentence.child_by(head, "nmod").is_some()
+        && Cues::embedded()
+            .noun(&sentence.token(head).lemma.to_lowercase())
+            .is_some()
 }
 
 fn noun(lemma: &str) -> Acting {
@@ -101,13 +116,14 @@ fn noun(lemma: &str) -> Acting {
 
 /// The noun that is meant: "troops" of "some of its troops", else `head` itself.
 pub(super) fn counted_noun(sentence: &Sentence, head: usize) -> usize {
-    if !words::COUNTING.has(&sentence.token(head).lemma) {
-        return head;
-    }
-    sentence
-        .children_by(head, "nmod")
-        .find(|&c| c > head && case_of(sentence, c) == "of")
-        .unwrap_or(head)
+    // "hundreds of thousands of refugees"
+    let counted = |&at: &usize| {
+        words::COUNTING.has(&sentence.token(at).lemma).then_some(())?;
+        sentence
+            .children_by(at, "nmod")
+            .find(|&c| c > at && case_of(sentence, c) == "of")
+    };
+    std::iter::successors(Some(head), counted).last().unwrap_or(head)
 }
 
 /// The phrase's head and all that is joined to it by "and": "Arlen, Borduria and Sylvania".
@@ -291,10 +307,27 @@ fn range_within(sentence: &Sentence, head: usize, named: usize, limit: usize) ->
         let of = range_within(sentence, of, name_head(sentence, of), limit);
         end = end.max(of.end);
     }
+    // "all measures that violate the law", "any attempt to attack": without their clause they would be more than is told
+    if !name && let Some(last) = restriction(sentence, named, end).filter(|last| *last < start + LONGEST) {
+        end = last + 1;
+    }
     match name {
         true => start..end,
         false => whole_words(sentence, start..end),
     }
+}
+
+/// The last word of a clause that says which of "all" or "any" is meant, from the word `end` on that follows the noun.
+fn restriction(sentence: &Sentence, noun: usize, end: usize) -> Option<usize> {
+    let every = |c: usize| matches!(sentence.token(c).lemma.as_str(), "all" | "any" | "every");
+    if !sentence.children_by(noun, "det").any(every) {
+        return None;
+    }
+    let clause = sentence
+        .children_by(noun, "acl")
+        .map(|c| sentence.subtree(c))
+        .find(|words| words.first() == Some(&end))?;
+    clause.last().copied()
 }
 
 /// What a phrase is of begins within so many words.

@@ -7,7 +7,7 @@ use crate::model::{Modality, Polarity, Sentence, Upos};
 use super::beside::{arguments, auxiliaries, cleft, marks, modifiers, opening, question};
 use super::govern::{
     accompanies, acting_on, awaited, future_in_past, govern, governing, imagined, is_taken, managed,
-    obj_of_saying, open_to, wished_of_another,
+    obj_of_saying, open_to, wanted_of, wished_of_another,
 };
 use super::phrase::case_of;
 
@@ -138,7 +138,8 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                 let mut undone = false;
                 let effect = governing(sentence, governor)
                     .map(|effect| wished_of_another(sentence, at, governor, effect))
-                    .or_else(|| open_to(sentence, at, governor));
+                    .or_else(|| open_to(sentence, at, governor))
+                    .or_else(|| wanted_of(sentence, at, governor));
                 if let Some(effect) = effect.filter(|_| !managed(sentence, governor)) {
                     // "said that": the speaker is kept by attribution; "is said to" is hearsay
                     let hearsay =
@@ -188,8 +189,9 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                 let with_mark = sentence.children_by(at, "mark").find_map(|m| {
                     cues.effect(CueClass::Gov, &format!("{lemma}_{}", sentence.token(m).lemma))
                 });
-                let governed =
-                    with_mark.or_else(|| governing(sentence, governor).filter(|_| to || marked || gerund));
+                let governed = with_mark
+                    .or_else(|| wanted_of(sentence, at, governor))
+                    .or_else(|| governing(sentence, governor).filter(|_| to || marked || gerund));
                 // "repeated its threat to attack", with the attack hung on the verb
                 let object = sentence.child_by(governor, "obj").filter(|&o| o < at && to);
                 let governed = governed.or_else(|| {
@@ -211,6 +213,7 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                     if !govern(sentence, governor, effect, stance) {
                         auxiliaries(sentence, governor, stance);
                     }
+                    opening(sentence, governor, stance);
                 } else if thanked {
                     stance.hear(world_of(sentence, governor));
                     return;
@@ -283,6 +286,8 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                     Some(effect) => stance.hear(effect),
                     // "has the honour of presiding", "was accused of the crime of killing"
                     None if gerund && !towards && words::OF_DEEDS.has(lemma) => {}
+                    // "devoted a meeting to helping Arlen"
+                    None if gerund && to && is_devoted(sentence, governor) => return,
                     // "with a view to helping Arlen"
                     None if gerund && (towards || matches!(lemma, "purpose" | "sake" | "view")) => {
                         stance.hear(Effect::Modality(Modality::Planned));
@@ -295,6 +300,14 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                     None if to => {
                         stance.hear(Effect::Modality(Modality::Planned)); // a purpose is no fact
                         stance.hear(world_of_noun(sentence, governor));
+                        return;
+                    }
+                    // "supports Arlen playing a role", with the playing hung on Arlen
+                    None if participle
+                        && let Some(verb) = sentence.head(governor)
+                        && let Some(effect) = wanted_of(sentence, at, verb) =>
+                    {
+                        stance.hear(effect);
                         return;
                     }
                     None => return, // "troops sent by Arlen"
@@ -326,13 +339,13 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
             "obj" | "nsubj" | "obl" | "nmod" if noun => {
                 let passive = sentence.token(at).deprel.starts_with("nsubj:pass");
                 let rel = sentence.token(at).rel();
-                let acted = rel == "obj"
-                    || passive
-                    || (rel == "obl" && lemma == "call" && case_of(sentence, at) == "for");
-                if acted
-                    && above.upos == Upos::Verb
-                    && let Some(effect) = acting_on(sentence, governor)
-                {
+                let asked_for = rel == "obl" && words::ASKED_FOR.has(lemma) && case_of(sentence, at) == "for";
+                let acted = rel == "obj" || passive || asked_for;
+                let effect = match asked_for {
+                    true => Some(Effect::Modality(Modality::Demanded)),
+                    false => acting_on(sentence, governor).filter(|_| acted && above.upos == Upos::Verb),
+                };
+                if let Some(effect) = effect {
                     stance.hear(effect);
                 }
                 if above.upos != Upos::Verb {
@@ -383,6 +396,14 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
         noun = false;
         at = governor;
     }
+}
+
+/// "devoted a meeting to helping": whether a noun is what was spent on what follows.
+fn is_devoted(sentence: &Sentence, noun: usize) -> bool {
+    sentence.token(noun).rel() == "obj"
+        && sentence
+            .head(noun)
+            .is_some_and(|verb| matches!(sentence.token(verb).lemma.as_str(), "dedicate" | "devote"))
 }
 
 /// "contributed to fighting", "resorted to bombing": done, and no purpose.

@@ -95,6 +95,13 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
     if turns {
         return Vec::new();
     }
+    // "Arlen, followed by Borduria": who comes next
+    if key.head == "follow"
+        && sentence.token(verb).xpos == "VBN"
+        && matches!(sentence.token(verb).rel(), "acl" | "advcl")
+    {
+        return Vec::new();
+    }
     // "let Arlen decide", "prefers Holm not to take part" is only a frame for what is let be done, or preferred
     let frames = matches!(
         key.head.as_str(),
@@ -232,7 +239,16 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
     if let Some(object) = object.filter(|&o| chosen.is_some() && !object_is_target && !targets.contains(&o)) {
         words.extend(object_words(sentence, object, &targets));
     }
+    let named = targets.len();
     targets.retain(|&t| !is_open(sentence, t) && !is_duration(sentence, verb, t));
+    // "did that", "made its way", "had 7": the verb alone says nothing
+    let light = matches!(
+        key.head.as_str(),
+        "do" | "get" | "give" | "have" | "make" | "take"
+    );
+    if light && targets.is_empty() && named > 0 {
+        return Vec::new();
+    }
     if let Some(object) = object.filter(|object| targets.contains(object)) {
         words.extend(object_complement(sentence, verb, object, &targets));
     }
@@ -251,9 +267,10 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
     );
     // "asked Holm whether", "asked what she thought": a question, no request
     let asks = matches!(key.head.as_str(), "ask" | "inquire" | "wonder")
-        && sentence.children(verb).any(|c| {
-            matches!(sentence.token(c).rel(), "advcl" | "ccomp" | "xcomp") && is_question(sentence, c)
-        });
+        && (frame.obliques.iter().any(|o| o.case == "about")
+            || sentence.children(verb).any(|c| {
+                matches!(sentence.token(c).rel(), "advcl" | "ccomp" | "xcomp") && is_question(sentence, c)
+            }));
     // "a storm struck Arlen", "weather conditions": the words stay, but the lexicon knows no such event
     let nature = frame.subject.is_some_and(|subject| {
         let natural = |w: usize| Cues::embedded().is_nature(&sentence.token(w).lemma.to_lowercase());
@@ -408,8 +425,32 @@ fn is_open(sentence: &Sentence, target: usize) -> bool {
         && sentence
             .children(target)
             .all(|c| sentence.token(c).rel() == "case");
+    // "made its way"
+    let way = token.lemma == "way"
+        && sentence
+            .children(target)
+            .any(|c| sentence.token(c).deprel == "nmod:poss");
+    // "had 7", "spends so much": of what is left out
+    let amount = |label| {
+        matches!(
+            label,
+            EntityLabel::Money | EntityLabel::Percent | EntityLabel::Date
+        )
+    };
+    let bare = (token.upos == Upos::Num || token.lemma == "much")
+        && sentence
+            .entity_at(target)
+            .is_none_or(|entity| !amount(entity.label))
+        && sentence.child_by(target, "nmod").is_none();
+    let pointing = matches!(token.lemma.as_str(), "this" | "these" | "those")
+        && sentence
+            .head(target)
+            .is_some_and(|verb| sentence.token(verb).lemma == "do");
     empty
         || others
+        || way
+        || bare
+        || pointing
         || asks(target)
         || sentence
             .subtree(target)

@@ -31,6 +31,7 @@ pub fn repaired(mut sentences: Vec<Sentence>) -> Vec<Sentence> {
             names::institutions,
             names::described_names,
             names::cut_names,
+            names::portfolios,
             names::dashed_names,
             names::bare_names,
             names::full_names,
@@ -38,6 +39,7 @@ pub fn repaired(mut sentences: Vec<Sentence>) -> Vec<Sentence> {
             names::storms,
             names::things,
             wholes::tasked,
+            wholes::directions,
         ] {
             if let Some(entities) = repair(sentence) {
                 sentence.entities = entities;

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use smol_str::SmolStr;
 
-use crate::lexicon::gazetteer::{Gazetteer, Match};
+use crate::lexicon::gazetteer::{Gazetteer, Match, RoleClass};
 use crate::lexicon::words;
 use crate::lexicon::{
     ThingWord, Verbs, is_given_name, is_institution_noun, is_rare_given_name, name_word, noun_sense,
@@ -229,6 +229,31 @@ pub(super) fn cut_names(sentence: &Sentence) -> Option<Vec<Entity>> {
         }
     }
     Some(entities)
+}
+
+/// "Minister of Information Ada Holm": what somebody is minister of is no part of the name.
+pub(super) fn portfolios(sentence: &Sentence) -> Option<Vec<Entity>> {
+    let word = |t: usize| sentence.token(t).form.as_str();
+    let start = |entity: &Entity| {
+        let first = entity.tokens.start;
+        let of = first.checked_sub(2).is_some_and(|title| {
+            word(first - 1) == "of" && RoleClass::from_title(&word(title).to_lowercase()).is_some()
+        });
+        let noun = |t: &usize| is_given_name(word(*t)) || noun_sense(word(*t)).is_none();
+        let named = entity
+            .tokens
+            .clone()
+            .find(noun)
+            .filter(|_| of && entity.label == EntityLabel::Person)?;
+        (named > first && named < entity.tokens.end).then_some(named)
+    };
+    let mut entities = sentence.entities.clone();
+    for entity in &mut entities {
+        if let Some(start) = start(entity) {
+            entity.tokens.start = start;
+        }
+    }
+    (entities != sentence.entities).then_some(entities)
 }
 
 /// "the Arlen-Borduria talks" without an entity: two names.

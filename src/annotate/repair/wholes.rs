@@ -1,6 +1,7 @@
 //! Names that the network cuts: at a dash ("Kimberly-Clark"), before a preposition ("Committee on the Rights of the Child").
 
 use crate::lexicon::gazetteer::Gazetteer;
+use crate::lexicon::words;
 use crate::lexicon::{NameWord, ThingWord, name_word, noun_sense, thing_word};
 use crate::model::{Entity, EntityLabel, Sentence, Upos};
 
@@ -100,6 +101,7 @@ pub(super) fn tasked(sentence: &Sentence) -> Option<Vec<Entity>> {
     let end_of = |head: usize| {
         let body = |form: &str| {
             thing_word(form) == Some(ThingWord::Law)
+                || words::PLANS.has(&form.to_lowercase())
                 || matches!(name_word(form), Some(NameWord::Org)) && noun_sense(form).is_some()
         };
         let after = head + 1;
@@ -119,6 +121,17 @@ pub(super) fn tasked(sentence: &Sentence) -> Option<Vec<Entity>> {
             }
             end = next + 1;
             at = end;
+        }
+        // "the Court for the Northern District of Arlen"
+        let district =
+            ["Circuit", "County", "District", "Division"].contains(&sentence.token(end - 1).form.as_str());
+        if district
+            && small(end, &["of"])
+            && let Some(place) = sentence
+                .entity_at(end + 1)
+                .filter(|place| place.label == EntityLabel::Gpe)
+        {
+            end = place.tokens.end;
         }
         (end > head + 1).then_some(end)
     };
@@ -142,7 +155,8 @@ pub(super) fn tasked(sentence: &Sentence) -> Option<Vec<Entity>> {
         .filter(|_| label.is_some() || capital(head));
         match (whole, entity) {
             (Some(end), _) => {
-                let law = thing_word(&sentence.token(head).form) == Some(ThingWord::Law);
+                let form = &sentence.token(head).form;
+                let law = thing_word(form) == Some(ThingWord::Law) || words::PLANS.has(&form.to_lowercase());
                 entities.push(Entity {
                     tokens: from..end,
                     label: if law { EntityLabel::Law } else { EntityLabel::Org },
@@ -158,6 +172,34 @@ pub(super) fn tasked(sentence: &Sentence) -> Option<Vec<Entity>> {
         }
     }
     changed.then_some(entities)
+}
+
+/// "South" of "South and Central Asia": both are of the continent.
+pub(super) fn directions(sentence: &Sentence) -> Option<Vec<Entity>> {
+    let direction = |t: usize| {
+        let form = sentence.tokens().get(t).map_or("", |token| token.form.as_str());
+        form.starts_with(char::is_uppercase) && words::DIRECTIONS.has(&form.to_lowercase())
+    };
+    let place = |label| matches!(label, EntityLabel::Gpe | EntityLabel::Loc | EntityLabel::Norp);
+    let joined = |t: usize| {
+        let next = sentence.entity_at(t + 2)?;
+        let and = sentence.token(t + 1).form == "and" || sentence.token(t + 1).form == "or";
+        let alone = sentence
+            .entity_at(t)
+            .is_none_or(|entity| entity.tokens.len() == 1);
+        (and && alone && direction(t) && direction(t + 2) && next.tokens.start == t + 2)
+            .then_some(next)
+            .filter(|next| next.tokens.len() > 1 && place(next.label))
+    };
+    let first = (0..sentence.len()).find(|&t| joined(t).is_some())?;
+    let mut entities = sentence.entities.clone();
+    entities.retain(|entity| entity.tokens.start != first);
+    let second = entities
+        .iter_mut()
+        .find(|entity| entity.tokens.start == first + 2)?;
+    second.tokens.start = first;
+    second.label = EntityLabel::Loc;
+    Some(entities)
 }
 
 /// "the Indian Ocean", which the network takes for a country.

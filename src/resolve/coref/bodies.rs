@@ -37,10 +37,6 @@ impl Discourse<'_> {
             own.or_else(|| Some(gazetteer.body_of(country, text)?.actor(self.on)))
         };
         let opens = tokens.start.checked_sub(1).map(|w| sentence.token(w));
-        // of the speaker, whoever that is
-        if opens.is_some_and(|token| token.form.eq_ignore_ascii_case("our")) {
-            return None;
-        }
         if let Some(actor) = owner_beside(sentence, tokens).and_then(|country| of(&country)) {
             return Some(actor);
         }
@@ -125,6 +121,13 @@ impl Discourse<'_> {
         let sentence = self.sentences.get(mention.sentence)?;
         // "the militias" are several
         if matches!(sentence.token(mention.head).xpos.as_str(), "NNS" | "NNPS") {
+            return None;
+        }
+        // "the president of the company" says whose, and that is not the one that was named
+        if sentence
+            .children_by(mention.head, "nmod")
+            .any(|c| sentence.has(c, "case", &["of"]))
+        {
             return None;
         }
         let modifier = sentence

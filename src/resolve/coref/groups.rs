@@ -48,8 +48,7 @@ impl Discourse<'_> {
         }
         counts.sort_by_key(|(count, _)| std::cmp::Reverse(*count)); // stable: the first named leads among equals
         // of many states, those just named: a speech names its own most
-        let clear = counts.len() > 2 && counts[1].0 >= 2 * counts[2].0;
-        if !persons && counts.len() > 2 && !clear {
+        if !persons && counts.len() > 2 {
             let near = self.before(mention, 2);
             let named = |seen: &Seen, actor: &Actor| {
                 seen.actor.id == actor.id && (acts || seen.sentence < mention.sentence)

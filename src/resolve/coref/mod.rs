@@ -156,7 +156,17 @@ impl<'a> Discourse<'a> {
         if is_own_body(sentence, tokens) {
             return None;
         }
-        if Gazetteer::embedded().is_common(&text) && !self.acronyms.contains_key(&text) {
+        // "our Department of Justice" is the speaker's, whoever that is
+        let ours = tokens
+            .start
+            .checked_sub(1)
+            .is_some_and(|w| sentence.token(w).form.eq_ignore_ascii_case("our"));
+        if ours && Gazetteer::embedded().is_common(&text) {
+            return Some(of_document(minted(kind_of(Some(label)), &text), self.document));
+        }
+        // "Hunter", a person's name, is nobody's hunters
+        let common = label != EntityLabel::Person && Gazetteer::embedded().is_common(&text);
+        if common && !self.acronyms.contains_key(&text) {
             return self.common(index, tokens, &text, Some(label)).or_else(|| {
                 let minted = self.name(&text, &name_words(sentence, tokens), Some(label))?;
                 Some(of_document(minted, self.document))

@@ -13,9 +13,14 @@ impl Discourse<'_> {
     pub(super) fn by_office(&self, sentence: &Sentence, mention: &Mention) -> Option<Actor> {
         let gazetteer = Gazetteer::embedded();
         let in_sentence = self.seen_in(mention.sentence..mention.sentence + 1);
-        let polity = in_sentence
-            .iter()
-            .find(|s| mention.tokens.contains(&s.tokens.start) && is_polity(&s.actor))?;
+        // "ran for president of Arlen": the office, whoever holds it
+        if mention.tokens.start == mention.head && sentence.has(mention.head, "case", &["as", "for"]) {
+            return None;
+        }
+        let polity = in_sentence.iter().find(|s| {
+            let government = s.actor.kind == ActorKind::Government;
+            mention.tokens.contains(&s.tokens.start) && (is_polity(&s.actor) || government)
+        })?;
         let scope = scope(&polity.actor)?;
         let own: Vec<usize> = mention
             .tokens
@@ -37,9 +42,12 @@ impl Discourse<'_> {
         {
             return None;
         }
-        gazetteer
-            .holder_of(&scope, &title.join(" "), self.on)
-            .map(|record| record.actor(self.on))
+        let holder = gazetteer
+            .holder_of(&scope, &title.join(" "), self.on)?
+            .actor(self.on);
+        // a text without a date may be of any time: who holds the office now must be named in it
+        let named = || self.persons.iter().any(|(_, person)| person.id == holder.id);
+        (self.on.is_some() || named()).then_some(holder)
     }
 
     /// "Russian and Ukrainian troops", "the presidents of Arlen and Borduria": each owner's own. Nobody unless all are known.
