@@ -180,7 +180,14 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
             }
             // a crime; what a shop allows its customers
             PloverEvent::Coerce => {
-                nobody && matches!(head, "abuse" | "harass" | "intimidate") && done_by(&[ActorKind::Person])
+                let matter = statement
+                    .source
+                    .as_ref()
+                    .is_some_and(|source| source.actor.is_none() && is_thing(source));
+                matter && head == "undermine"
+                    || nobody
+                        && matches!(head, "abuse" | "harass" | "intimidate")
+                        && done_by(&[ActorKind::Person])
                     || matches!(head, "introduce" | "impose" | "set" | "limit" | "restrict")
                         && done_by(&[ActorKind::Company, ActorKind::Organisation])
             }
@@ -191,6 +198,10 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
                     || head == "protect" && !nobody && all_are(&[ActorKind::Place])
                     // "is equipped with": has
                     || head == "equip" && statement.source.is_none()
+            }
+            // a candidate before voters
+            PloverEvent::Protest => {
+                object == Some("rally") && done_by(&[ActorKind::Party, ActorKind::Person])
             }
             PloverEvent::Cooperate => nobody && matches!(head, "buy" | "purchase" | "sell"),
             PloverEvent::Accuse => {

@@ -199,7 +199,13 @@ fn owner(sentence: &Sentence, named: usize, role: usize) -> Option<usize> {
         }
         None
     };
-    after(role, &["of", "for", "to", "in"])
+    // "the Envoy for Arlen" is not Arlen's
+    let sent = matches!(
+        sentence.token(role).lemma.to_lowercase().as_str(),
+        "adviser" | "advisor" | "coordinator" | "envoy" | "rapporteur" | "representative"
+    );
+    let cases: &[&str] = if sent { &["of"] } else { &["of", "for", "to", "in"] };
+    after(role, cases)
         .or_else(|| before(role))
         .or_else(adjacent)
         // "President Ada Holm of Borduria"; "President Ada Holm in Borduria" is there, no more

@@ -3,6 +3,7 @@
 
 use smol_str::SmolStr;
 
+use crate::lexicon::words;
 use crate::lexicon::{Role, Sense, Verbs};
 use crate::model::{EntityLabel, PloverEvent, PredicateKey, QuadClass, Sentence, Upos};
 
@@ -38,6 +39,10 @@ pub(super) fn reach(
         !oblique.on_object && directed(oblique) && !is_fronted(verb, frame, oblique.head)
     };
     for oblique in frame.obliques.iter().filter(straight) {
+        // "talked with the blessing of Arlen": not with Arlen
+        if oblique.case == "with" && words::ACCOMPANYING.has(&sentence.token(oblique.head).lemma) {
+            continue;
+        }
         let led = search.below_case(oblique.head, &oblique.case, DEEPEST - 1);
         if let Some((_, head)) = led.filter(|_| !is_locative(&oblique.case)) {
             return Some((oblique.case.as_str().into(), head));

@@ -46,6 +46,7 @@ macro_rules! sets {
 }
 
 sets! {
+    ACCOMPANYING = "accompanying",
     ALONE = "alone",
     ANSWERED_FOR = "answered_for",
     ASKED_FOR = "asked_for",

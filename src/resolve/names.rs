@@ -5,7 +5,9 @@ use std::collections::HashSet;
 use jiff::civil::Date;
 use smol_str::SmolStr;
 
-use crate::lexicon::gazetteer::{Candidate, Candidates, Gazetteer, Match, Moment, Record, minted_id};
+use crate::lexicon::gazetteer::{
+    Candidate, Candidates, Gazetteer, Match, Moment, Record, RoleClass, minted_id,
+};
 use crate::lexicon::words;
 use crate::lexicon::{is_institution_noun, noun_sense};
 use crate::model::{Actor, ActorKind, EntityLabel};
@@ -67,7 +69,13 @@ pub(super) fn known_among(
             && candidate.matched == Match::Surname
             && candidate.prior < LITTLE_KNOWN
             && candidate.record.kind() == ActorKind::Person;
-        if unknown || is_made_up(candidate, name) {
+        // "the Lord Mayor" is no Mr Mayor
+        let title = candidate.matched == Match::Surname
+            && name
+                .rsplit(' ')
+                .next()
+                .is_some_and(|last| RoleClass::from_title(&last.to_lowercase()).is_some());
+        if unknown || title || is_made_up(candidate, name) {
             return false;
         }
         !common && !is_doubtful(candidate, name)
