@@ -5,6 +5,7 @@ use smol_str::SmolStr;
 use super::features::{Between, each};
 use super::learnt::{Guess, Model};
 use super::plover::counted;
+use super::refine;
 use crate::lexicon::{Ontology, Verbs};
 use crate::model::{Event, Participant, PloverEvent, Relation, Sentence, Span, Statement};
 
@@ -78,8 +79,8 @@ pub(super) fn unknown_act(sentences: &[Sentence], statement: &Statement) -> Opti
     // a question tells nothing
     let asked = statement.quote.trim_end().ends_with('?');
     // what is done to a thing is told by the words
-    let between_actors = |party: Option<&Participant>| party.is_some_and(|party| party.actor.is_some());
-    let parties = between_actors(statement.source.as_ref()) && between_actors(statement.targets.first());
+    let is_party = |party: Option<&Participant>| party.is_some_and(refine::is_party);
+    let parties = is_party(statement.source.as_ref()) && is_party(statement.targets.first());
     if known || asked || !statement.is_fact() || !parties || source.is_empty() || target.is_empty() {
         return None;
     }

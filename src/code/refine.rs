@@ -295,6 +295,11 @@ pub(super) fn is_mutual(statement: &Statement) -> bool {
     statement.targets.is_empty() || statement.targets.iter().any(party)
 }
 
+/// Whether a phrase may name people or a body.
+pub(super) fn is_party(participant: &Participant) -> bool {
+    participant.actor.is_some() || !is_thing(participant)
+}
+
 /// Whether a phrase names neither people nor a body: "the document", "that". Names and what no table knows may be anything.
 fn is_thing(party: &Participant) -> bool {
     let text = party.text.to_lowercase();
