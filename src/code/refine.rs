@@ -112,8 +112,10 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
             "humanitarian" | "peacekeeping" | "relief" | "rescue" | "search"
         )
     };
-    // "an example is the initiative of Arlen"
-    let is_thing_only = statement.rule == "copula" && statement.source.as_ref().is_some_and(is_thing);
+    // "an example is the initiative of Arlen", "it is among the proposals of Arlen"
+    let is_thing_only = statement.rule == "copula"
+        && (statement.source.as_ref().is_some_and(is_thing)
+            || statement.predicate.lemma.starts_with("be among "));
     let actor = statement.source.as_ref().and_then(|source| source.actor.as_ref());
     let done_by = |kinds: &[ActorKind]| actor.is_some_and(|actor| kinds.contains(&actor.kind));
     let all_are = |kinds: &[ActorKind]| acted_on().all(|actor| kinds.contains(&actor.kind));

@@ -33,7 +33,8 @@ pub(super) fn auxiliaries(sentence: &Sentence, i: usize, stance: &mut Stance) {
     });
     // the headline "Arlen to meet Holm"
     let headline = sentence.token(i).rel() == "root" && sentence.child_by(i, "nsubj").is_some();
-    if to && (is || headline) && matches!(sentence.token(i).xpos.as_str(), "VB" | "VBN") {
+    let copular = sentence.child_by(i, "cop").is_some();
+    if to && (is || headline) && (copular || matches!(sentence.token(i).xpos.as_str(), "VB" | "VBN")) {
         stance.hear(Effect::Modality(Modality::Planned));
     }
     for c in sentence.children(i) {
@@ -125,12 +126,18 @@ pub(super) fn opening(sentence: &Sentence, i: usize, stance: &mut Stance) {
         "ask" | "determine" | "inquire" | "know" | "see" | "wonder"
     );
     let conditional = |c: usize| {
-        sentence.children_by(c, "mark").any(|m| {
-            matches!(
-                cues.effect(CueClass::Mark, sentence.token(m).lemma.as_str()),
-                Some(Effect::Modality(Modality::Conditional))
-            )
-        })
+        // "provided that Arlen helps"
+        let provided = sentence.token(c).form.eq_ignore_ascii_case("provided")
+            && sentence
+                .children_by(c, "ccomp")
+                .any(|that| sentence.has(that, "mark", &["that"]));
+        provided
+            || sentence.children_by(c, "mark").any(|m| {
+                matches!(
+                    cues.effect(CueClass::Mark, sentence.token(m).lemma.as_str()),
+                    Some(Effect::Modality(Modality::Conditional))
+                )
+            })
     };
     if !asked && sentence.children_by(i, "advcl").any(conditional) {
         stance.hear(Effect::Modality(Modality::Conditional));

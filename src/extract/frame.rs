@@ -2,8 +2,8 @@
 //! passives undone, subjects of infinitives and coordinated verbs found, relative pronouns replaced.
 
 use crate::lexicon::words;
-use crate::lexicon::{CueClass, Cues};
-use crate::model::{Sentence, Upos};
+use crate::lexicon::{CueClass, Cues, NounKind};
+use crate::model::{EntityLabel, Sentence, Upos};
 
 use super::govern::{acts_for, wanted_of};
 use super::phrase::{Acting, acting, case_of};
@@ -142,7 +142,10 @@ fn surface_subject_within(sentence: &Sentence, i: usize, depth: usize) -> Option
         // "called on Arlen to leave", with the leaving hung loosely
         "advcl"
             if has_to(sentence, i)
-                && matches!(sentence.token(governor).lemma.as_str(), "call" | "appeal") =>
+                && matches!(
+                    sentence.token(governor).lemma.as_str(),
+                    "appeal" | "call" | "count" | "rely"
+                ) =>
         {
             controller(sentence, i, governor, depth)
         }
@@ -254,7 +257,8 @@ fn controller(sentence: &Sentence, i: usize, governor: usize, depth: usize) -> O
             .or_else(|| sentence.child_by(governor, "iobj"));
         // "accused Arlen of attacking", "called on Arlen to leave"
         let called = sentence.children_by(governor, "obl").find(|&c| {
-            token.lemma == "call" && matches!(case_of(sentence, c).as_str(), "on" | "upon")
+            matches!(token.lemma.as_str(), "call" | "count" | "rely")
+                && matches!(case_of(sentence, c).as_str(), "on" | "upon")
                 // the "to" may hang on the clause, whose own it is not
                 || token.lemma == "appeal" && matches!(case_of(sentence, c).as_str(), "" | "to") && c < i
         });
@@ -311,6 +315,22 @@ fn antecedent(sentence: &Sentence, i: usize, word: usize) -> Option<usize> {
         return None;
     }
     let noun = sentence.head(clause)?;
+    // "the people of the Revolution, who rose": people do
+    let people = sentence.head(noun).filter(|&people| {
+        token.lemma == "who"
+            && sentence.token(noun).rel() == "nmod"
+            && sentence
+                .entity_at(noun)
+                .is_none_or(|entity| entity.label == EntityLabel::Event)
+            && !matches!(acting(sentence, noun), Acting::Noun(_))
+            && matches!(
+                acting(sentence, people),
+                Acting::Noun(NounKind::Person | NounKind::Group)
+            )
+    });
+    if people.is_some() {
+        return people;
+    }
     Some(
         common_noun(sentence, noun)
             .filter(|_| token.lemma == "which")

@@ -160,6 +160,13 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                         if own.polarity == Polarity::Negated && stance.polarity == Polarity::Affirmed {
                             stance.hear(Effect::Negated);
                         }
+                    } else {
+                        // "did not say that Arlen has attacked" leaves it open
+                        let mut own = Stance::PLAIN;
+                        auxiliaries(sentence, governor, &mut own);
+                        if own.polarity == Polarity::Negated {
+                            stance.hear(Effect::Modality(Modality::Possible));
+                        }
                     }
                     return;
                 }
@@ -174,7 +181,8 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
             }
             "advcl" => {
                 let to = sentence.has(at, "mark", &["to"]);
-                let marked = sentence.has(at, "mark", &["of", "for", "from", "with", "on", "against", "at"]);
+                let marked = sentence.has(at, "mark", &["of", "for", "from", "with", "on", "against", "at"])
+                    || above.upos == Upos::Adj && sentence.has(at, "mark", &["in"]);
                 // "stopped attacking"; after a comma it would be a clause of its own
                 let gerund = sentence.token(at).xpos == "VBG"
                     && sentence.child_by(at, "mark").is_none()
@@ -249,8 +257,10 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
             // "allegations that Arlen attacked", taken for a relative clause
             "acl" if deprel == "acl:relcl" => {
                 // "the accusation he attacked Arlen" has nothing left open
-                let whole =
-                    sentence.child_by(at, "nsubj").is_some() && sentence.child_by(at, "obj").is_some();
+                let whole = sentence.child_by(at, "nsubj").is_some()
+                    && ["obj", "xcomp"]
+                        .iter()
+                        .any(|rel| sentence.child_by(at, rel).is_some());
                 // "the offer that Arlen made" was made
                 let made = sentence
                     .child_by(at, "obj")
@@ -286,6 +296,8 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                     Some(effect) => stance.hear(effect),
                     // "has the honour of presiding", "was accused of the crime of killing"
                     None if gerund && !towards && words::OF_DEEDS.has(lemma) => {}
+                    // "skill in leading", "a response in sending"
+                    None if gerund && sentence.has(at, "mark", &["in"]) && !words::OPEN_IN.has(lemma) => {}
                     // "devoted a meeting to helping Arlen"
                     None if gerund && to && is_devoted(sentence, governor) => return,
                     // "with a view to helping Arlen"
@@ -332,7 +344,13 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                         continue;
                     }
                 } else {
+                    // "not to attack but to help"
+                    let instead = sentence.has(at, "cc", &["but"]);
+                    let polarity = stance.polarity;
                     auxiliaries(sentence, governor, stance);
+                    if instead {
+                        stance.polarity = polarity;
+                    }
                 }
                 opening(sentence, governor, stance);
             }

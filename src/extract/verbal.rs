@@ -279,7 +279,14 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
                 .children(subject)
                 .any(|c| matches!(sentence.token(c).rel(), "amod" | "compound") && natural(c))
     });
-    if nature || asks {
+    // "is seized with the conflict": busy with it
+    let busy = key.head == "seize"
+        && frame.subject.is_none()
+        && frame
+            .obliques
+            .iter()
+            .any(|o| matches!(o.case.as_str(), "of" | "with"));
+    if nature || asks || busy {
         key = PredicateKey::default();
     }
     let counted = object;
@@ -382,7 +389,7 @@ fn object_complement(sentence: &Sentence, verb: usize, object: usize, targets: &
     let places = words::PLACING.has(&sentence.token(verb).lemma);
     let said = sentence
         .children(verb)
-        .filter(|&c| c > object && !targets.contains(&c))
+        .filter(|&c| (c > object || places && c > verb) && !targets.contains(&c))
         .find(|&c| {
             let token = sentence.token(c);
             let bare = sentence.child_by(c, "mark").is_none();
@@ -425,11 +432,17 @@ fn is_open(sentence: &Sentence, target: usize) -> bool {
         && sentence
             .children(target)
             .all(|c| sentence.token(c).rel() == "case");
-    // "made its way"
-    let way = token.lemma == "way"
+    // "made its way", "went a long way"
+    let own = |c: usize| sentence.token(c).deprel == "nmod:poss" || sentence.token(c).lemma == "long";
+    let way = token.lemma == "way" && sentence.children(target).any(own);
+    // "took part"
+    let idiom = words::TAKEN.has(&token.lemma)
+        && sentence
+            .head(target)
+            .is_some_and(|verb| sentence.token(verb).lemma == "take")
         && sentence
             .children(target)
-            .any(|c| sentence.token(c).deprel == "nmod:poss");
+            .all(|c| !matches!(sentence.token(c).rel(), "amod" | "det" | "nmod"));
     // "had 7", "spends so much": of what is left out
     let amount = |label| {
         matches!(
@@ -449,6 +462,7 @@ fn is_open(sentence: &Sentence, target: usize) -> bool {
     empty
         || others
         || way
+        || idiom
         || bare
         || pointing
         || asks(target)

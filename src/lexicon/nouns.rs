@@ -53,7 +53,7 @@ pub fn noun_sense(noun: &str) -> Option<NounSense> {
 
 /// Whether a word, after a country's or a town's name, names an institution of its own: "Arlen University" is no Arlen.
 pub fn is_institution_noun(word: &str) -> bool {
-    const INSTITUTIONS: [&str; 10] = [
+    const INSTITUTIONS: [&str; 15] = [
         "Academy",
         "Airlines",
         "Airways",
@@ -61,8 +61,13 @@ pub fn is_institution_noun(word: &str) -> bool {
         "Hospital",
         "Institute",
         "Museum",
+        "News",
         "Orchestra",
+        "Radio",
+        "TV",
+        "Television",
         "Theatre",
+        "Times",
         "University",
     ];
     INSTITUTIONS.contains(&word)

@@ -9,11 +9,13 @@ use smol_str::SmolStr;
 
 use crate::lexicon::Cues;
 use crate::lexicon::gazetteer::{Gazetteer, RoleClass};
+use crate::lexicon::words;
 use crate::model::{Actor, ActorKind, Document, EntityLabel, Mention, Sentence, Span, Upos};
 
 use super::names::{kind_of, known, known_among, minted, of_document};
 use bodies::unranked;
 use groups::{NEAR, PAIR_WINDOW};
+use offices::is_sought;
 
 mod bodies;
 mod groups;
@@ -46,6 +48,8 @@ pub(super) struct Discourse<'a> {
     persons: Vec<(Vec<String>, Actor)>,
     /// In which of those names a word stands.
     names_with: HashMap<String, Vec<usize>>,
+    /// Bodies with names of several words, by the last of these: "Assembly" for the General Assembly.
+    bodies: HashMap<String, Vec<Actor>>,
     /// The countries that the text speaks of.
     countries: HashSet<SmolStr>,
     /// The last group that a phrase stood for, and where.
@@ -63,10 +67,12 @@ impl<'a> Discourse<'a> {
             acronyms: HashMap::new(),
             persons: Vec::new(),
             names_with: HashMap::new(),
+            bodies: HashMap::new(),
             countries: countries(sentences),
             group: None,
         };
         discourse.read_persons();
+        discourse.read_bodies();
         for (index, sentence) in sentences.iter().enumerate() {
             for entity in &sentence.entities {
                 if !entity.label.can_act() && !matches!(entity.label, EntityLabel::Fac | EntityLabel::Loc) {
@@ -150,11 +156,47 @@ impl<'a> Discourse<'a> {
         }
     }
 
+    /// Names of bodies that a text shortens later, or before: "the General Assembly" and "the Assembly". O(n) in names.
+    fn read_bodies(&mut self) {
+        for (index, sentence) in self.sentences.iter().enumerate() {
+            for entity in &sentence.entities {
+                let last = sentence.token(entity.tokens.end - 1).form.as_str();
+                let body = entity.label == EntityLabel::Org && entity.tokens.len() > 1;
+                if !body || !words::SHORTENED.has(&last.to_lowercase()) {
+                    continue;
+                }
+                if let Some(actor) = self.entity(index, &entity.tokens, entity.label) {
+                    let named = self.bodies.entry(last.to_owned()).or_default();
+                    if named.iter().all(|other| other.id != actor.id) {
+                        named.push(actor);
+                    }
+                }
+            }
+        }
+    }
+
+    /// "the Assembly": the only one that the text names in full.
+    fn shortened(&self, sentence: &Sentence, tokens: &Range<usize>) -> Option<Actor> {
+        let before = tokens.start.checked_sub(1)?;
+        let the = tokens.len() == 1 && sentence.token(before).form.eq_ignore_ascii_case("the");
+        match self
+            .bodies
+            .get(sentence.token(tokens.start).form.as_str())?
+            .as_slice()
+        {
+            [only] if the => Some(only.clone()),
+            _ => None,
+        }
+    }
+
     fn entity(&self, index: usize, tokens: &Range<usize>, label: EntityLabel) -> Option<Actor> {
         let sentence = &self.sentences[index];
         let text = sentence.text(tokens.clone());
         if is_own_body(sentence, tokens) {
             return None;
+        }
+        if let Some(actor) = self.shortened(sentence, tokens) {
+            return Some(actor);
         }
         // "our Department of Justice" is the speaker's, whoever that is
         let ours = tokens
@@ -173,6 +215,7 @@ impl<'a> Discourse<'a> {
             });
         }
         self.name(&text, &name_words(sentence, tokens), Some(label))
+            .and_then(|actor| self.in_time(&text, actor))
     }
 
     /// Who is meant by a name: within the document first, then by the gazetteer, else somebody new.
@@ -270,6 +313,22 @@ impl<'a> Discourse<'a> {
         named.filter_map(of).collect()
     }
 
+    /// An office's holder of today is not meant by a text without a date, unless the text names him or her.
+    fn in_time(&self, text: &str, actor: Actor) -> Option<Actor> {
+        let own = |word: &str| {
+            actor
+                .name
+                .split_whitespace()
+                .any(|part| part.eq_ignore_ascii_case(word))
+        };
+        let named = || self.persons.iter().any(|(_, person)| person.id == actor.id);
+        let timely = self.on.is_some()
+            || actor.kind != ActorKind::Person
+            || text.split_whitespace().any(own)
+            || named();
+        timely.then_some(actor)
+    }
+
     /// Who is meant by a mention with a name in it.
     pub(super) fn named(&self, mention: &Mention) -> Option<Actor> {
         if self.is_part_of_many(mention) {
@@ -330,6 +389,9 @@ impl<'a> Discourse<'a> {
         if says("former") || says("ex") || says("anti") || says("pro") || says("some") || says("many") {
             return Vec::new();
         }
+        if is_sought(sentence, mention) {
+            return Vec::new();
+        }
         let each = self.of_each(sentence, mention);
         if !each.is_empty() {
             return each;
@@ -337,6 +399,9 @@ impl<'a> Discourse<'a> {
         // "a French envoy" is nobody in particular
         let one_of_many = says("a") || says("an");
         if !one_of_many && let Some(actor) = self.by_office(sentence, mention) {
+            return vec![actor];
+        }
+        if let Some(actor) = self.shortened(sentence, &(mention.head..mention.head + 1)) {
             return vec![actor];
         }
         if lemma == "counterpart" && sentence.token(mention.head).xpos == "NN" {
@@ -360,11 +425,18 @@ impl<'a> Discourse<'a> {
         {
             return self.pair(mention, &lemma, NEAR);
         }
+        // "the African countries" are not the Africans
+        if from_country && matches!(lemma.as_str(), "country" | "nation" | "state") {
+            return Vec::new();
+        }
         if from_country {
             let bare = unranked(sentence, mention);
             let actor = std::iter::once(mention.text.as_str())
                 .chain(bare.as_deref())
-                .find_map(|text| known(text, self.on, None).filter(|a| a.kind != ActorKind::State))
+                .find_map(|text| {
+                    let actor = known(text, self.on, None).filter(|a| a.kind != ActorKind::State)?;
+                    self.in_time(text, actor)
+                })
                 .and_then(|actor| match one_of_many && actor.kind == ActorKind::Person {
                     true => Some(
                         Gazetteer::embedded()

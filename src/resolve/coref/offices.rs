@@ -13,10 +13,6 @@ impl Discourse<'_> {
     pub(super) fn by_office(&self, sentence: &Sentence, mention: &Mention) -> Option<Actor> {
         let gazetteer = Gazetteer::embedded();
         let in_sentence = self.seen_in(mention.sentence..mention.sentence + 1);
-        // "ran for president of Arlen": the office, whoever holds it
-        if mention.tokens.start == mention.head && sentence.has(mention.head, "case", &["as", "for"]) {
-            return None;
-        }
         let polity = in_sentence.iter().find(|s| {
             let government = s.actor.kind == ActorKind::Government;
             mention.tokens.contains(&s.tokens.start) && (is_polity(&s.actor) || government)
@@ -42,12 +38,9 @@ impl Discourse<'_> {
         {
             return None;
         }
-        let holder = gazetteer
-            .holder_of(&scope, &title.join(" "), self.on)?
-            .actor(self.on);
-        // a text without a date may be of any time: who holds the office now must be named in it
-        let named = || self.persons.iter().any(|(_, person)| person.id == holder.id);
-        (self.on.is_some() || named()).then_some(holder)
+        let title = title.join(" ");
+        let holder = gazetteer.holder_of(&scope, &title, self.on)?;
+        self.in_time(&title, holder.actor(self.on))
     }
 
     /// "Russian and Ukrainian troops", "the presidents of Arlen and Borduria": each owner's own. Nobody unless all are known.
@@ -170,6 +163,13 @@ impl Discourse<'_> {
         }
         found.cloned()
     }
+}
+
+/// "ran for president of Arlen": the office, whoever holds it.
+pub(super) fn is_sought(sentence: &Sentence, mention: &Mention) -> bool {
+    mention.tokens.start == mention.head
+        && sentence.token(mention.head).upos == Upos::Noun
+        && sentence.has(mention.head, "case", &["as", "for"])
 }
 
 /// Whether an actor has offices: a state, its people for it, an organisation of states.
