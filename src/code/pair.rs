@@ -75,7 +75,7 @@ pub(super) fn unknown_act(sentences: &[Sentence], statement: &Statement) -> Opti
     let target = places(statement.targets.first());
     // what the lexicon knows, but for no act or only figuratively here; or a storm's doing
     let key = &statement.predicate.key;
-    let known = key.head.is_empty() || Verbs::embedded().match_predicate(key).is_some();
+    let known = key.head.is_empty() || key.nominal || Verbs::embedded().match_predicate(key).is_some();
     // a question tells nothing
     let asked = statement.quote.trim_end().ends_with('?');
     // what is done to a thing is told by the words
