@@ -18,6 +18,7 @@ mod phrase;
 mod place;
 mod quantity;
 mod reach;
+mod recipient;
 mod slot;
 mod stance;
 mod verbal;

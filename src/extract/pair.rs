@@ -13,7 +13,7 @@ use super::copular::is_copular;
 use super::draft::Draft;
 use super::frame::{Frame, frame, surface_subject};
 use super::phrase::{Acting, acting, case_of, conjuncts, counted_noun};
-use super::verbal::modifiers;
+use super::recipient::modifiers;
 use super::{Context, context_at, drafts};
 
 /// How a phrase stands to an argument of a predicate.
