@@ -231,10 +231,12 @@ pub(super) fn cleft(sentence: &Sentence, head: usize, stance: &mut Stance) {
         "conj" if sentence.child_by(head, "nsubj").is_none() => sentence.head(head).unwrap_or(head),
         _ => head,
     };
-    let Some(named) = sentence
-        .head(first)
-        .filter(|_| sentence.token(first).rel() == "acl")
-    else {
+    let Some(named) = sentence.head(first).filter(|_| {
+        matches!(
+            sentence.token(first).deprel.as_str(),
+            "acl" | "acl:relcl" | "advcl:relcl"
+        )
+    }) else {
         return;
     };
     let it = sentence

@@ -386,13 +386,17 @@ pub(super) fn frame(sentence: &Sentence, i: usize) -> Frame {
     let passive = is_passive(sentence, i);
     let surface = surface_subject(sentence, i);
     let resolved = |word: usize| antecedent(sentence, i, word).unwrap_or(word);
+    // a "that" without antecedent is a conjunction
+    let is_that = |&o: &usize| sentence.token(o).lemma == "that" && resolved(o) == o;
+    let objects: Vec<usize> = sentence.children_by(i, "obj").filter(|o| !is_that(o)).collect();
     let mut frame = Frame {
         subject: surface,
-        object: sentence
-            .children_by(i, "obj")
-            .map(resolved)
-            // a "that" without antecedent is a conjunction
-            .find(|&o| sentence.token(o).lemma != "that"),
+        object: objects
+            .iter()
+            .copied()
+            // "the fourth day that Arlen attacked Borduria": the relative pronoun is the day's
+            .find(|&o| objects.len() == 1 || resolved(o) == o)
+            .map(resolved),
         indirect: sentence.child_by(i, "iobj").map(resolved),
         obliques: Vec::new(),
         particle: sentence.children(i).find(|&c| {

@@ -116,14 +116,18 @@ fn noun(lemma: &str) -> Acting {
 
 /// The noun that is meant: "troops" of "some of its troops", else `head` itself.
 pub(super) fn counted_noun(sentence: &Sentence, head: usize) -> usize {
-    // "hundreds of thousands of refugees"
-    let counted = |&at: &usize| {
-        words::COUNTING.has(&sentence.token(at).lemma).then_some(())?;
-        sentence
+    let counts = |at: usize| words::COUNTING.has(&sentence.token(at).lemma);
+    let of = |&at: &usize| {
+        let mut of = sentence
             .children_by(at, "nmod")
-            .find(|&c| c > at && case_of(sentence, c) == "of")
+            .filter(|&c| c > at && case_of(sentence, c) == "of");
+        let first = of.next()?;
+        // "hundreds of thousands of refugees", both hung on the hundreds
+        Some(of.find(|_| counts(first)).unwrap_or(first))
     };
-    std::iter::successors(Some(head), counted).last().unwrap_or(head)
+    std::iter::successors(Some(head), |at| of(at).filter(|_| counts(*at)))
+        .last()
+        .unwrap_or(head)
 }
 
 /// The phrase's head and all that is joined to it by "and": "Arlen, Borduria and Sylvania".
@@ -303,9 +307,13 @@ fn range_within(sentence: &Sentence, head: usize, named: usize, limit: usize) ->
     }
     // "a number of cities", "the rule of law": the noun alone is nothing, or something else
     let limit = limit.min(start + LONGEST);
-    if !name && let Some(of) = complement(sentence, named, end).filter(|&of| of < limit) {
-        let of = range_within(sentence, of, name_head(sentence, of), limit);
-        end = end.max(of.end);
+    let counts = |noun: usize| words::COUNTING.has(&sentence.token(noun).lemma);
+    while !name && let Some(of) = complement(sentence, named, end).filter(|&of| of < limit) {
+        end = end.max(range_within(sentence, of, name_head(sentence, of), limit).end);
+        // "hundreds of thousands of refugees", both hung on the hundreds
+        if !counts(named) || !counts(of) {
+            break;
+        }
     }
     // "all measures that violate the law", "any attempt to attack": without their clause they would be more than is told
     if !name && let Some(last) = restriction(sentence, named, end).filter(|last| *last < start + LONGEST) {
