@@ -56,6 +56,12 @@ pub(super) fn known_among(
 ) -> Option<Actor> {
     let on = &Moment::new(on);
     let bearers = Gazetteer::embedded().lookup_at(name, on);
+    // "the Congo" of a text on Brazzaville
+    let mut here =
+        namesakes(&bearers).filter(|state| state.record.country().is_some_and(|c| countries.contains(&c)));
+    if let (Some(state), None) = (here.next(), here.next()) {
+        return Some(state.record.actor_at(on));
+    }
     let one_word = !name.contains(' ');
     let many = bearers
         .iter()
@@ -84,6 +90,15 @@ pub(super) fn known_among(
                 .country()
                 .is_none_or(|country| countries.contains(&country))
     })
+}
+
+/// The states that share a name: both of "Congo"; none where only one has it.
+pub(super) fn namesakes(bearers: &Candidates) -> impl Iterator<Item = &Candidate> {
+    let state = |candidate: &&Candidate| candidate.record.kind() == ActorKind::State;
+    let several = bearers.iter().filter(state).count() > 1;
+    bearers
+        .iter()
+        .filter(move |candidate| several && state(candidate))
 }
 
 /// Prior of a person who may well be a namesake: ministers of small states stay below, foreign ministers of large ones are above.

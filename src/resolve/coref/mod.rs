@@ -12,7 +12,7 @@ use crate::lexicon::gazetteer::{Gazetteer, RoleClass};
 use crate::lexicon::words;
 use crate::model::{Actor, ActorKind, Document, EntityLabel, Mention, Sentence, Span, Upos};
 
-use super::names::{kind_of, known, known_among, minted, of_document};
+use super::names::{kind_of, known, known_among, minted, namesakes, of_document};
 use bodies::unranked;
 use groups::{NEAR, PAIR_WINDOW};
 use offices::is_sought;
@@ -500,6 +500,10 @@ fn countries(sentences: &[Sentence]) -> HashSet<SmolStr> {
         {
             let name = sentence.text(entity.tokens.clone());
             if !seen.insert(name.clone()) {
+                continue;
+            }
+            // which of two states is meant, others must tell
+            if namesakes(&gazetteer.lookup(&name)).next().is_some() {
                 continue;
             }
             let country = gazetteer
