@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::lexicon::gazetteer::Gazetteer;
 use crate::lexicon::words;
-use crate::lexicon::{Cues, NounKind, NounSense, noun_sense};
+use crate::lexicon::{CueClass, Cues, NounKind, NounSense, noun_sense};
 use crate::model::{EntityLabel, Mention, MentionKind, Sentence, Span, Upos};
 
 /// Whether a phrase can be somebody who acts, by its words alone.
@@ -325,14 +325,17 @@ fn range_within(sentence: &Sentence, head: usize, named: usize, limit: usize) ->
     }
 }
 
-/// The last word of a clause that says which of "all" or "any" is meant, from the word `end` on that follows the noun.
+/// The last word of a clause without which the noun says too much or too little, from the word `end` on that follows it: which of
+/// "all" or "any" is meant, what the right is to.
 fn restriction(sentence: &Sentence, noun: usize, end: usize) -> Option<usize> {
     let every = |c: usize| matches!(sentence.token(c).lemma.as_str(), "all" | "any" | "every");
-    if !sentence.children_by(noun, "det").any(every) {
-        return None;
-    }
+    let every = sentence.children_by(noun, "det").any(every);
+    let lemma = sentence.token(noun).lemma.as_str();
+    let open = words::OF_INFINITIVES.has(lemma) || Cues::embedded().effect(CueClass::Noun, lemma).is_some();
+    let told = |&c: &usize| every || open && sentence.has(c, "mark", &["to"]);
     let clause = sentence
         .children_by(noun, "acl")
+        .filter(told)
         .map(|c| sentence.subtree(c))
         .find(|words| words.first() == Some(&end))?;
     clause.last().copied()
