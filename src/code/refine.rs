@@ -174,7 +174,10 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
             }
             // "came to Holm's defence"; a toy, a town
             PloverEvent::Consult => {
-                statement.rule == "verb-owner" && matches!(head, "come" | "go")
+                // somebody whom no table knows, who moves there
+                let stranger = actor.is_some_and(|actor| actor.id.starts_with("person:~"));
+                stranger && matches!(head, "come" | "go" | "move" | "travel")
+                    || statement.rule == "verb-owner" && matches!(head, "come" | "go")
                     || matches!(head, "receive" | "welcome" | "greet" | "host" | "call")
                         && object.is_none()
                         && !nobody

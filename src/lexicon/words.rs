@@ -56,6 +56,7 @@ sets! {
     ENGAGING = "engaging",
     FELT = "felt",
     HOLDING = "holding",
+    IDEAL = "ideal",
     IDLE = "idle",
     LED_TO = "led_to",
     OBJECT_ACTS = "object_acts",

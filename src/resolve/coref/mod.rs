@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use smol_str::SmolStr;
 
 use crate::lexicon::Cues;
-use crate::lexicon::gazetteer::{Gazetteer, RoleClass};
+use crate::lexicon::gazetteer::{Gazetteer, Record, RoleClass};
 use crate::lexicon::words;
 use crate::model::{Actor, ActorKind, Document, EntityLabel, Mention, Sentence, Span, Upos};
 
@@ -92,7 +92,12 @@ impl<'a> Discourse<'a> {
                 {
                     token = sentence.token(first); // "the Arlen–Bordurian talks": the second name serves as the first
                 }
-                if let Some(acronym) = acronym_after(sentence, tokens.end) {
+                // "the Islamic State in Iraq and the Levant (ISIL)" is not the Levant
+                let known = |acronym: &String| {
+                    let begins = sentence.text(tokens.clone()).chars().next() == acronym.chars().next();
+                    begins || Gazetteer::embedded().lookup(acronym).is_empty()
+                };
+                if let Some(acronym) = acronym_after(sentence, tokens.end).filter(known) {
                     discourse.acronyms.entry(acronym).or_insert_with(|| actor.clone());
                 }
                 discourse.seen.push(Seen {
@@ -197,6 +202,9 @@ impl<'a> Discourse<'a> {
         }
         if let Some(actor) = self.shortened(sentence, tokens) {
             return Some(actor);
+        }
+        if let Some(people) = people(sentence, tokens) {
+            return Some(people.actor(self.on));
         }
         // "our Department of Justice" is the speaker's, whoever that is
         let ours = tokens
@@ -331,7 +339,7 @@ impl<'a> Discourse<'a> {
 
     /// Who is meant by a mention with a name in it.
     pub(super) fn named(&self, mention: &Mention) -> Option<Actor> {
-        if self.is_part_of_many(mention) {
+        if self.is_part_of_many(mention) || self.is_wished_for(mention) {
             return None;
         }
         let seen = self
@@ -353,6 +361,16 @@ impl<'a> Discourse<'a> {
             &name_words(sentence, &mention.tokens),
             mention.label,
         )
+    }
+
+    /// "a safer Arlen", "an independent Borduria": what there is not yet, or not only.
+    fn is_wished_for(&self, mention: &Mention) -> bool {
+        self.sentences.get(mention.sentence).is_some_and(|sentence| {
+            let ideal =
+                |c: usize| sentence.token(c).xpos == "JJR" || words::IDEAL.has(&sentence.token(c).lemma);
+            sentence.has(mention.head, "det", &["a", "an"])
+                && sentence.children_by(mention.head, "amod").any(ideal)
+        })
     }
 
     /// "some Democrats", "three Republican senators": not all of them, so nobody that is known.
@@ -477,6 +495,18 @@ impl<'a> Discourse<'a> {
         let last = self.seen.partition_point(|s| s.sentence < sentences.end);
         &self.seen[first..last]
     }
+}
+
+/// "Arlenians left": people of a country without an article are not the state.
+fn people(sentence: &Sentence, tokens: &Range<usize>) -> Option<Record> {
+    let token = sentence.token(tokens.start);
+    let plural = tokens.len() == 1 && token.xpos == "NNPS" && token.form.ends_with('s');
+    if !plural || sentence.child_by(tokens.start, "det").is_some() {
+        return None;
+    }
+    let gazetteer = Gazetteer::embedded();
+    let country = gazetteer.country_of_adjective(&token.form)?;
+    gazetteer.body_of(&country, "citizens")
 }
 
 /// "his security council" is not the one of the United Nations.
