@@ -151,11 +151,23 @@ fn surface_subject_within(sentence: &Sentence, i: usize, depth: usize) -> Option
         }
         // "supports reforms to strengthen Arlen": the reforms are to do so
         "advcl" if has_to(sentence, i) && words::OF_OTHERS_DEEDS.has(above) => {
-            let object = sentence.child_by(governor, "obj");
+            let object = sentence
+                .child_by(governor, "obj")
+                .or_else(|| sentence.child_by(governor, "iobj"));
             match object {
                 Some(object) => acting(sentence, object).possible().then_some(object),
                 None => surface_subject_within(sentence, governor, depth),
             }
+        }
+        // "urged Arlen to leave", "helped Arlen to leave", with the leaving hung loosely
+        "advcl"
+            if has_to(sentence, i)
+                && (words::OF_INFINITIVE_OBJECTS.has(above) || above == "help")
+                && ["obj", "iobj"]
+                    .iter()
+                    .any(|rel| sentence.child_by(governor, rel).is_some()) =>
+        {
+            controller(sentence, i, governor, depth)
         }
         "advcl" if wanted_of(sentence, i, governor).is_some() => acts_for(sentence, i, governor),
         "advcl" | "advcl:relcl" => surface_subject_within(sentence, governor, depth),

@@ -318,14 +318,14 @@ pub(super) fn inserted_speakers(sentence: &Sentence) -> Option<Vec<Token>> {
             .collect();
         // "Arlen, Sylvania said," as one in apposition to the other
         let apposed = || {
-            let &[first] = subjects.as_slice() else {
-                return None;
-            };
             let second = saying.checked_sub(1)?;
-            let appos = sentence.token(second).rel() == "appos" && sentence.head(second) == Some(first);
+            let first = sentence
+                .head(second)
+                .filter(|_| sentence.token(second).rel() == "appos")?;
             let closed = sentence.tokens().get(saying + 1).is_some_and(|t| t.form == ",");
-            let free = sentence.child_by(clause, "nsubj").is_none();
-            (appos && closed && free).then_some((first, second))
+            let own = sentence.child_by(clause, "nsubj");
+            let one = subjects == [first] && own.is_none() || subjects.is_empty() && own == Some(first);
+            (one && closed).then_some((first, second))
         };
         if let Some((first, second)) = apposed() {
             let tokens = tokens.get_or_insert_with(|| sentence.tokens().to_vec());

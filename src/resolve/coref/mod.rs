@@ -276,6 +276,10 @@ impl<'a> Discourse<'a> {
         if is_address(text) || text.chars().filter(|c| c.is_alphabetic()).count() < 2 {
             return None;
         }
+        // "defence ministry" is no name, though the network takes it for one
+        if text.contains(char::is_lowercase) && !text.contains(|c: char| c.is_uppercase() || c.is_numeric()) {
+            return None;
+        }
         let actor = minted(kind_of(label), text);
         // a family name alone may be another's in another text
         let alone = actor.kind == ActorKind::Person && words.len() == 1;
@@ -355,6 +359,9 @@ impl<'a> Discourse<'a> {
         let sentence = self.sentences.get(mention.sentence)?;
         if is_own_body(sentence, &mention.tokens) {
             return None;
+        }
+        if let Some(actor) = self.shortened(sentence, &mention.tokens) {
+            return Some(actor);
         }
         self.name(
             &mention.text,
