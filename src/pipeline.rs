@@ -345,7 +345,7 @@ fn entries(
 }
 
 /// An event or a tie that is less sure than this stays out of graphs ...
-const SURE: f32 = 0.4;
+const SURE: f32 = 0.35;
 /// ... and so do words that no event stands for: such statements are likelier wrong than right (`data/model/TRUST.md`).
 const SURE_WORDS: f32 = 0.5;
 
