@@ -100,11 +100,8 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
             | PloverEvent::Sanction
             | PloverEvent::Support
     );
-    let done_by_a_thing = by_people
-        && statement
-            .source
-            .as_ref()
-            .is_some_and(|source| source.actor.is_none() && is_thing(source));
+    let by_a_thing = is_of_thing(statement);
+    let done_by_a_thing = by_people && by_a_thing;
     let of_no_person = || acted_on().all(|actor| actor.kind != ActorKind::Person);
     let relief = |word: &SmolStr| {
         matches!(
@@ -163,11 +160,7 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
             }
             // "it is expected to", "Arlen is convinced that"
             PloverEvent::Request => {
-                let needs = matches!(head, "demand" | "need" | "require")
-                    && statement
-                        .source
-                        .as_ref()
-                        .is_some_and(|source| source.actor.is_none() && is_thing(source));
+                let needs = matches!(head, "demand" | "need" | "require") && by_a_thing;
                 needs
                     || statement.source.is_none()
                         && (head == "expect" || head == "convince" && statement.rule == "verb-passive")
@@ -177,7 +170,7 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
                 // somebody whom no table knows, who moves there
                 let stranger = actor.is_some_and(|actor| actor.id.starts_with("person:~"));
                 stranger && matches!(head, "come" | "go" | "move" | "travel")
-                    || statement.rule == "verb-owner" && matches!(head, "come" | "go")
+                    || statement.rule == "verb-owner" && matches!(head, "come" | "go" | "speak" | "talk")
                     || matches!(head, "receive" | "welcome" | "greet" | "host" | "call")
                         && object.is_none()
                         && !nobody
@@ -185,11 +178,7 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
             }
             // a crime; what a shop allows its customers
             PloverEvent::Coerce => {
-                let matter = statement
-                    .source
-                    .as_ref()
-                    .is_some_and(|source| source.actor.is_none() && is_thing(source));
-                matter && head == "undermine"
+                by_a_thing && head == "undermine"
                     || nobody
                         && matches!(head, "abuse" | "harass" | "intimidate")
                         && done_by(&[ActorKind::Person])
@@ -237,10 +226,7 @@ pub(super) fn is_personal(affiliation: Affiliation, statement: &Statement) -> bo
         None => sense(party) == Some(NounSense::Person),
     };
     let to_person = statement.targets.iter().any(person);
-    let of_thing = statement
-        .source
-        .as_ref()
-        .is_some_and(|source| source.actor.is_none() && is_thing(source));
+    let of_thing = is_of_thing(statement);
     let key = &statement.predicate.key;
     let cased = |cases: &[&str]| key.cases.iter().all(|case| cases.contains(&case.as_str()));
     match affiliation {
@@ -298,6 +284,12 @@ pub(super) fn is_mutual(statement: &Statement) -> bool {
     };
     let party = |target: &Participant| target.actor.is_some() || !is_thing(target) && !occasion(target);
     statement.targets.is_empty() || statement.targets.iter().any(party)
+}
+
+/// Whether a thing is told to act: "the situation", "a report".
+fn is_of_thing(statement: &Statement) -> bool {
+    let source = statement.source.as_ref();
+    source.is_some_and(|source| source.actor.is_none() && is_thing(source))
 }
 
 /// Whether a phrase may name people or a body.

@@ -141,7 +141,7 @@ pub(super) fn incumbent(sentence: &Sentence, predicate: usize) -> bool {
 /// "took the opportunity to thank Arlen", "reached the goal of helping Arlen": what the chance or the goal is for is done.
 pub(super) fn is_taken(sentence: &Sentence, noun: usize) -> bool {
     let by: &[&str] = match sentence.token(noun).lemma.as_str() {
-        "occasion" | "opportunity" => &["seize", "take", "use"],
+        "initiative" | "occasion" | "opportunity" => &["seize", "take", "use"],
         "aim" | "goal" | "objective" | "target" => &[
             "accomplish",
             "achieve",
@@ -298,7 +298,7 @@ pub(super) fn future_in_past(sentence: &Sentence, at: usize, stance: &mut Stance
 /// "X told Y to do": a demand; "X told Y that ...": none. The same verbs say and demand.
 pub(super) fn obj_of_saying(sentence: &Sentence, at: usize, governor: usize) -> bool {
     sentence.token(at).rel() == "ccomp"
-        && matches!(sentence.token(governor).lemma.as_str(), "tell" | "ask" | "agree" | "insist" | "have" | "suggest" | "think" | "believe")
+        && matches!(sentence.token(governor).lemma.as_str(), "tell" | "ask" | "agree" | "insist" | "have" | "remind" | "suggest" | "think" | "believe")
         && sentence.children(at).any(|c| {
             matches!(sentence.token(c).rel(), "aux" | "cop") && sentence.token(c).xpos != "VB"
         } || matches!(sentence.token(at).xpos.as_str(), "VBD" | "VBZ"))

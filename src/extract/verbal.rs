@@ -107,8 +107,8 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
     if light && targets.is_empty() && named > 0 {
         return Vec::new();
     }
-    if let Some(object) = object.filter(|object| targets.contains(object)) {
-        words.extend(object_complement(sentence, verb, object, &targets));
+    if object.is_some_and(|object| targets.contains(&object)) {
+        words.extend(object_complement(sentence, verb, &targets));
     }
     words.sort_unstable();
     words.dedup();
@@ -196,11 +196,11 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
 
 /// What is said of the object, without which the verb means something else: "made Arlen stronger" did not make Arlen, "placed Holm
 /// under arrest" did not place Holm, "described Arlen as a threat".
-fn object_complement(sentence: &Sentence, verb: usize, object: usize, targets: &[usize]) -> Vec<usize> {
+fn object_complement(sentence: &Sentence, verb: usize, targets: &[usize]) -> Vec<usize> {
     let places = words::PLACING.has(&sentence.token(verb).lemma);
     let said = sentence
         .children(verb)
-        .filter(|&c| (c > object || places && c > verb) && !targets.contains(&c))
+        .filter(|&c| c > verb && !targets.contains(&c))
         .find(|&c| {
             let token = sentence.token(c);
             let bare = sentence.child_by(c, "mark").is_none();

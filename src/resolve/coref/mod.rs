@@ -48,8 +48,8 @@ pub(super) struct Discourse<'a> {
     persons: Vec<(Vec<String>, Actor)>,
     /// In which of those names a word stands.
     names_with: HashMap<String, Vec<usize>>,
-    /// Bodies with names of several words, by the last of these: "Assembly" for the General Assembly.
-    bodies: HashMap<String, Vec<Actor>>,
+    /// Bodies with names of several words, by the last of these, with the whole name.
+    bodies: HashMap<String, Vec<(String, Actor)>>,
     /// The countries that the text speaks of.
     countries: HashSet<SmolStr>,
     /// The last group that a phrase stood for, and where.
@@ -172,24 +172,29 @@ impl<'a> Discourse<'a> {
                 }
                 if let Some(actor) = self.entity(index, &entity.tokens, entity.label) {
                     let named = self.bodies.entry(last.to_owned()).or_default();
-                    if named.iter().all(|other| other.id != actor.id) {
-                        named.push(actor);
+                    if named.iter().all(|(_, other)| other.id != actor.id) {
+                        named.push((sentence.text(entity.tokens.clone()), actor));
                     }
                 }
             }
         }
     }
 
-    /// "the Assembly": the only one that the text names in full.
+    /// "the Assembly", "Solidarity Party": the only one whose full name in the text ends so.
     fn shortened(&self, sentence: &Sentence, tokens: &Range<usize>) -> Option<Actor> {
-        let before = tokens.start.checked_sub(1)?;
-        let the = tokens.len() == 1 && sentence.token(before).form.eq_ignore_ascii_case("the");
-        match self
+        let last = sentence.token(tokens.end - 1).form.as_str();
+        let the = || {
+            let before = tokens.start.checked_sub(1)?;
+            Some(sentence.token(before).form.eq_ignore_ascii_case("the"))
+        };
+        let ending = format!(" {}", sentence.text(tokens.clone()));
+        let mut longer = self
             .bodies
-            .get(sentence.token(tokens.start).form.as_str())?
-            .as_slice()
-        {
-            [only] if the => Some(only.clone()),
+            .get(last)?
+            .iter()
+            .filter(|(name, _)| name.ends_with(&ending));
+        match (longer.next(), longer.next()) {
+            (Some((_, only)), None) if tokens.len() > 1 || the() == Some(true) => Some(only.clone()),
             _ => None,
         }
     }
@@ -240,6 +245,10 @@ impl<'a> Discourse<'a> {
             && let Some(actor) = self.person_by_part(words, label)
         {
             return Some(actor);
+        }
+        // "the King": an office, not a name
+        if words.len() == 1 && RoleClass::from_title(&words[0]).is_some() {
+            return None;
         }
         if let Some(actor) = known_among(&self.countries, text, self.on, label) {
             return Some(actor);
@@ -368,6 +377,7 @@ impl<'a> Discourse<'a> {
             &name_words(sentence, &mention.tokens),
             mention.label,
         )
+        .and_then(|actor| self.in_time(&mention.text, actor))
     }
 
     /// "a safer Arlen", "an independent Borduria": what there is not yet, or not only.
