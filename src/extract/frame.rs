@@ -377,7 +377,7 @@ fn fills_another_place(sentence: &Sentence, clause: usize) -> bool {
 }
 
 /// "in a row", "on the one hand", "in vain": words that only sit beside a predicate.
-pub(super) fn is_idle(sentence: &Sentence, oblique: usize) -> bool {
+fn is_idle(sentence: &Sentence, oblique: usize) -> bool {
     words::IDLE.has(&sentence.token(oblique).lemma)
         && sentence.children(oblique).all(|c| {
             matches!(

@@ -70,15 +70,7 @@ impl<'a> Clause<'a> {
 
     /// Whether the verb only leads to another predicate, or to the next phrase.
     pub(super) fn is_frame_only(&self) -> bool {
-        let Clause {
-            sentence,
-            verb,
-            frame,
-            key,
-            object,
-            ..
-        } = self;
-        let (sentence, verb) = (*sentence, *verb);
+        let (sentence, verb, key) = (self.sentence, self.verb, &self.key);
         // "Turning to Arlen, we ...": what is spoken of next
         let turns = matches!(key.head.as_str(), "come" | "go" | "move" | "return" | "turn")
             && sentence.token(verb).xpos == "VBG"
@@ -94,11 +86,12 @@ impl<'a> Clause<'a> {
             "believe" | "consider" | "expect" | "intend" | "let" | "need" | "prefer" | "want"
         );
         let frames = frames
-            && frame
+            && self
+                .frame
                 .complements
                 .iter()
                 .any(|&c| sentence.token(c).upos == Upos::Verb)
-            && (object.is_some() || key.head == "let");
+            && (self.object.is_some() || key.head == "let");
         turns || follows || frames
     }
 
@@ -152,7 +145,6 @@ impl<'a> Clause<'a> {
                 chosen = beside(sentence, verb, frame);
             }
         }
-        // "lifted its ban on Arlen": the object only leads to whom the act is directed at
         // "refused a request from Arlen to free Holm": whose request it was comes before what it asks for
         let asked = |slot: &Slot| {
             slot.below
@@ -162,6 +154,7 @@ impl<'a> Clause<'a> {
                         .is_some()
                 })
         };
+        // "lifted its ban on Arlen": the object only leads to whom the act is directed at
         if !sources.is_empty()
             && !joined
             && !chosen
@@ -199,25 +192,18 @@ impl<'a> Clause<'a> {
 
     /// What an act is directed at though it cannot act: "made no reference to the talks", "opened fire on a patrol".
     fn directed(&self) -> Option<Slot> {
-        let Clause {
-            sentence,
-            verb,
-            frame,
-            key,
-            object,
-            bare_object,
-            ..
-        } = self;
-        let (sentence, verb) = (*sentence, *verb);
+        let (sentence, frame, key) = (self.sentence, &self.frame, &self.key);
         let lexicon = Verbs::embedded();
-        let light = object.filter(|&o| lexicon.is_light(&key.head, &sentence.token(o).lemma));
+        let light = self
+            .object
+            .filter(|&o| lexicon.is_light(&key.head, &sentence.token(o).lemma));
         let known = |o: &Oblique| {
             let key = PredicateKey {
                 cases: vec![o.case.as_str().into()],
                 ..key.clone()
             };
             let event = || matches!(lexicon.match_predicate(&key), Some(found) if matches!(found.sense, Sense::Event(_)));
-            bare_object.is_some()
+            self.bare_object.is_some()
                 && !o.on_object
                 && matches!(o.case.as_str(), "against" | "at" | "on" | "to")
                 && sentence.entity_at(o.head).is_none()
@@ -238,7 +224,8 @@ impl<'a> Clause<'a> {
         });
         // "In Arlen, ...", "signed it in Arlen"
         let elsewhere = |slot: &Slot| {
-            is_locative(&slot.case) && slot.head < verb || mere_place(sentence, verb, frame, key, slot)
+            is_locative(&slot.case) && slot.head < self.verb
+                || mere_place(sentence, self.verb, frame, key, slot)
         };
         slots.find(|slot| !elsewhere(slot))
     }

@@ -247,13 +247,14 @@ pub(super) fn portfolios(sentence: &Sentence) -> Option<Vec<Entity>> {
             .filter(|_| of && entity.label == EntityLabel::Person)?;
         (named > first && named < entity.tokens.end).then_some(named)
     };
+    sentence.entities.iter().find_map(start)?;
     let mut entities = sentence.entities.clone();
     for entity in &mut entities {
         if let Some(start) = start(entity) {
             entity.tokens.start = start;
         }
     }
-    (entities != sentence.entities).then_some(entities)
+    Some(entities)
 }
 
 /// "the Arlen-Borduria talks" without an entity: two names.

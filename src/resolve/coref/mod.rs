@@ -216,12 +216,12 @@ impl<'a> Discourse<'a> {
             .start
             .checked_sub(1)
             .is_some_and(|w| sentence.token(w).form.eq_ignore_ascii_case("our"));
-        if ours && Gazetteer::embedded().is_common(&text) {
+        let common = Gazetteer::embedded().is_common(&text);
+        if ours && common {
             return Some(of_document(minted(kind_of(Some(label)), &text), self.document));
         }
         // "Hunter", a person's name, is nobody's hunters
-        let common = label != EntityLabel::Person && Gazetteer::embedded().is_common(&text);
-        if common && !self.acronyms.contains_key(&text) {
+        if common && label != EntityLabel::Person && !self.acronyms.contains_key(&text) {
             return self.common(index, tokens, &text, Some(label)).or_else(|| {
                 let minted = self.name(&text, &name_words(sentence, tokens), Some(label))?;
                 Some(of_document(minted, self.document))
@@ -550,14 +550,14 @@ fn countries(sentences: &[Sentence]) -> HashSet<SmolStr> {
                 continue;
             }
             // which of two states is meant, others must tell
-            if namesakes(&gazetteer.lookup(&name)).next().is_some() {
+            let candidates = gazetteer.lookup(&name);
+            if namesakes(&candidates).next().is_some() {
                 continue;
             }
             let country = gazetteer
                 .country_of(&name)
                 .or_else(|| gazetteer.country_of_adjective(&name));
             found.extend(country.or_else(|| {
-                let candidates = gazetteer.lookup(&name);
                 let best = candidates.best()?;
                 let place = matches!(
                     best.record.kind(),
