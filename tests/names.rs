@@ -29,6 +29,19 @@ fn finds(text: &str, name: &str, labels: &[EntityLabel]) {
     );
 }
 
+/// Nothing of this name is anybody or any place.
+#[track_caller]
+fn lacks(text: &str, name: &str) {
+    use EntityLabel::{Fac, Gpe, Loc, Org, Person};
+    let found = entities(text);
+    assert!(
+        !found
+            .iter()
+            .any(|(words, label)| words == name && matches!(label, Person | Org | Gpe | Loc | Fac)),
+        "{text}: {found:?}"
+    );
+}
+
 #[test]
 fn persons_by_their_given_names() {
     use EntityLabel::Person;
@@ -129,4 +142,34 @@ fn states_by_what_is_done_to_them() {
     use EntityLabel::Gpe;
     finds("In 1998 Sylvania invaded Borduria.", "Borduria", &[Gpe]);
     finds("Kravonia's leader met the envoys.", "Kravonia", &[Gpe]);
+}
+
+#[test]
+fn lines_that_hold_a_name_alone() {
+    use EntityLabel::Person;
+    finds("Debra Tarnowell", "Debra Tarnowell", &[Person]);
+    finds("Regards,\n\nDebra Tarnowell\n\nKlow", "Debra Tarnowell", &[Person]);
+    finds("Debra Tarnowell 53596", "Debra Tarnowell", &[Person]);
+}
+
+#[test]
+fn what_looks_like_a_name_and_is_none() {
+    lacks("The President spoke for an hour.", "President");
+    lacks("See http://www.tarnow.example/Report.html for more.", "http://www.tarnow.example/Report.html");
+    lacks("The paper is in TarnowReport.pdf on the server.", "TarnowReport.pdf");
+    lacks("It costs $$$ !!!", "$$$");
+}
+
+#[test]
+fn a_storm_stays_a_storm() {
+    finds(
+        "Hurricane Ramona reached the coast on Monday. Ramona destroyed two hundred houses.",
+        "Ramona",
+        &[EntityLabel::Event],
+    );
+}
+
+#[test]
+fn whole_names_of_places() {
+    finds("They rented a fine Nova Scotia cottage.", "Nova Scotia", &[EntityLabel::Gpe]);
 }

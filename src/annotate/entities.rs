@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use smol_str::SmolStr;
 
 use crate::lexicon::is_given_name;
-use crate::model::{Entity, EntityLabel, Sentence, Upos};
+use crate::model::{Entity, EntityLabel, Sentence, Token, Upos};
 
 use super::clues::{Known, is_capitals, is_shouted};
 
@@ -47,6 +47,12 @@ fn is_name(label: EntityLabel) -> bool {
     )
 }
 
+/// Whether the label is one of somebody's name, or of a place's.
+pub(super) fn is_of_somebody(label: EntityLabel) -> bool {
+    use EntityLabel::{Fac, Gpe, Loc, Org, Person};
+    matches!(label, Person | Org | Gpe | Loc | Fac)
+}
+
 /// Makes the entities of a document agree with each other and with what `names` knows.
 ///
 /// 1. A name begins with no article or preposition, and an address is none; a given name is a person, and a lone acronym is not.
@@ -55,10 +61,10 @@ fn is_name(label: EntityLabel) -> bool {
 /// 4. The last word of a person's full name, on its own, is that person.
 /// 5. A name that was found somewhere is found wherever its words stand capitalised.
 pub(super) fn settle(sentences: &mut [Sentence], names: Option<&dyn NameHints>, known: &[Known]) {
-    if names.is_some() {
+    if let Some(names) = names {
         for (sentence, known) in sentences.iter_mut().zip(known) {
             tidy(sentence);
-            apply_hints(sentence, known);
+            apply_hints(sentence, known, names);
         }
     }
     let mut votes: BTreeMap<SmolStr, BTreeMap<usize, usize>> = BTreeMap::new();
@@ -180,12 +186,20 @@ fn tidy(sentence: &mut Sentence) {
         if entity.tokens.len() > 1 && opens {
             entity.tokens.start += 1;
         }
-        if let [only] = &tokens[entity.tokens.clone()] {
+        let words = &tokens[entity.tokens.clone()];
+        let letters = |word: &Token| word.form.contains(char::is_alphabetic);
+        if is_of_somebody(entity.label) && !words.iter().any(letters) {
+            return false;
+        }
+        if let [only] = words {
             let acronym = (3..=7).contains(&only.form.len()) && is_capitals(&only.form);
             if is_given_name(&only.form) {
                 entity.label = EntityLabel::Person;
             } else if entity.label == EntityLabel::Person && acronym && !shouted {
                 entity.label = EntityLabel::Org;
+            } else if only.form.ends_with("ists") && only.form.starts_with(char::is_uppercase) {
+                // "Sandinists"
+                entity.label = EntityLabel::Norp;
             }
         }
         !tokens[entity.tokens.clone()]
@@ -195,16 +209,26 @@ fn tidy(sentence: &mut Sentence) {
     sentence.entities = entities;
 }
 
-/// Of mail, or of a page in small letters.
+/// Of mail, of a page in small letters, of a file.
 fn is_address(word: &str) -> bool {
+    let of_file = |ending: &str| word.len() > ending.len() && word.ends_with(ending);
     word.contains('@')
+        || word.contains("://")
+        || [".doc", ".htm", ".html", ".jpg", ".pdf", ".ppt", ".xls"].into_iter().any(of_file)
         || word.contains('.') && word.len() > 6 && word.chars().all(|c| c == '.' || c.is_lowercase())
 }
 
 /// Rule 2 of [`settle`].
-fn apply_hints(sentence: &mut Sentence, known: &Known) {
+fn apply_hints(sentence: &mut Sentence, known: &Known, names: &dyn NameHints) {
     for (range, label) in known {
-        let (range, label) = (range.clone(), *label);
+        let (mut range, mut label) = (range.clone(), *label);
+        let first = sentence.token(range.start);
+        if first.upos == Upos::Adj
+            && let Some((1, EntityLabel::Norp)) = names.label(&[&first.form])
+        {
+            // "Arlenian leadership", in small letters, is known for its government, but tells first of a people
+            (range, label) = (range.start..range.start + 1, EntityLabel::Norp);
+        }
         let around = sentence.entities.iter().find(|e| {
             e.tokens.start <= range.start && range.end <= e.tokens.end && e.tokens.len() > range.len()
         });

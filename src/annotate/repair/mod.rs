@@ -33,6 +33,9 @@ pub fn repaired(mut sentences: Vec<Sentence>) -> Vec<Sentence> {
             names::cut_names,
             names::portfolios,
             names::dashed_names,
+            names::listed_places,
+            names::lone_titles,
+            names::numbered_persons,
             names::bare_names,
             names::full_names,
             wholes::dashed,
@@ -48,6 +51,9 @@ pub fn repaired(mut sentences: Vec<Sentence>) -> Vec<Sentence> {
         if let Some(entities) = names::split_names(sentence, &persons) {
             sentence.entities = entities;
         }
+    }
+    names::storms_again(&mut sentences);
+    for sentence in &mut sentences {
         for repair in [
             trees::headlines,
             trees::crossed_subjects,

@@ -4,11 +4,12 @@ use std::collections::HashSet;
 
 use smol_str::SmolStr;
 
+use crate::annotate::entities::is_of_somebody;
 use crate::lexicon::gazetteer::{Gazetteer, Match, RoleClass};
 use crate::lexicon::words;
 use crate::lexicon::{
-    ThingWord, Verbs, is_given_name, is_institution_noun, is_rare_given_name, name_word, noun_sense,
-    surname_rank, thing_word,
+    NameWord, ThingWord, Verbs, is_given_name, is_institution_noun, is_rare_given_name, name_word, noun_sense,
+    place_length, surname_rank, thing_word,
 };
 use crate::model::{Entity, EntityLabel, PredicateKey, Sentence, Upos};
 
@@ -286,10 +287,64 @@ pub(super) fn dashed_names(sentence: &Sentence) -> Option<Vec<Entity>> {
     entities
 }
 
-/// Whether an entity is a name of somebody or of some place.
-fn is_of_somebody(label: EntityLabel) -> bool {
-    use EntityLabel::{Fac, Gpe, Loc, Org, Person};
-    matches!(label, Person | Org | Gpe | Loc | Fac)
+/// "Nova Scotia" as one person: whoever has the whole name of a place is the place, unless it begins with a given name.
+pub(super) fn listed_places(sentence: &Sentence) -> Option<Vec<Entity>> {
+    let listed = |entity: &Entity| {
+        let tokens = entity.tokens.clone();
+        let words: Vec<String> = tokens.map(|t| sentence.token(t).form.to_lowercase()).collect();
+        entity.label == EntityLabel::Person
+            && words.len() > 1
+            && place_length(&words) == words.len()
+            && !is_given_name(&sentence.token(entity.tokens.start).form)
+    };
+    sentence.entities.iter().find(|entity| listed(entity))?;
+    let mut entities = sentence.entities.clone();
+    for entity in &mut entities {
+        if listed(entity) {
+            entity.label = EntityLabel::Gpe;
+        }
+    }
+    Some(entities)
+}
+
+/// "President" alone as a person: a title is no name.
+pub(super) fn lone_titles(sentence: &Sentence) -> Option<Vec<Entity>> {
+    let title = |entity: &Entity| {
+        let form = &sentence.token(entity.tokens.start).form;
+        entity.tokens.len() == 1
+            && matches!(entity.label, EntityLabel::Person | EntityLabel::Org)
+            && name_word(form) == Some(NameWord::Title)
+            && surname_rank(form).is_none()
+    };
+    let mut entities = sentence.entities.clone();
+    entities.retain(|entity| !title(entity));
+    (entities.len() < sentence.entities.len()).then_some(entities)
+}
+
+/// "Ada Holm 53596", "Ada Holm - Analyst" as one person: the name ends before the number and before the dash that stands apart.
+pub(super) fn numbered_persons(sentence: &Sentence) -> Option<Vec<Entity>> {
+    let end = |entity: &Entity| {
+        let apart = |t: usize| sentence.token(t - 1).space_after && sentence.token(t).space_after;
+        (entity.label == EntityLabel::Person)
+            .then(|| {
+                entity.tokens.clone().skip(1).find(|&t| {
+                    let token = sentence.token(t);
+                    token.form.chars().all(|c| c.is_ascii_digit())
+                        || matches!(token.form.as_str(), "-" | "--" | "–" | "—")
+                            && apart(t)
+                            && !(is_rare_given_name(&sentence.token(t - 1).form))
+                })
+            })
+            .flatten()
+    };
+    sentence.entities.iter().find_map(end)?;
+    let mut entities = sentence.entities.clone();
+    for entity in &mut entities {
+        if let Some(end) = end(entity) {
+            entity.tokens.end = end;
+        }
+    }
+    Some(entities)
 }
 
 /// "Ada Holm -" as one entity: a name ends with a word. "Holm / Arlen": two names.
@@ -409,6 +464,32 @@ pub(super) fn full_names(sentence: &Sentence) -> Option<Vec<Entity>> {
         }
         entities.push(entity);
     }
+    // "Debra Varga", "Debra" of which the network takes nothing; a line that holds no more may have other tags
+    let bare = sentence.len() <= 3;
+    let name = |t: usize| {
+        free(t) || bare && sentence.entity_at(t).is_none() && sentence.token(t).form.starts_with(char::is_uppercase)
+    };
+    let proper = |t: usize| sentence.tokens().get(t).is_some_and(|token| token.upos == Upos::Propn);
+    for t in 0..sentence.len() {
+        if !name(t) || !is_given_name(&sentence.token(t).form) || t > 0 && proper(t - 1) {
+            continue;
+        }
+        let end = if t + 1 < sentence.len() && name(t + 1) && family(t + 1) && !given(t + 1) {
+            t + 2
+        } else {
+            t + 1
+        };
+        if !proper(end) && !entities.iter().any(|entity| entity.tokens.contains(&t)) {
+            entities.push(Entity {
+                tokens: t..end,
+                label: EntityLabel::Person,
+            });
+            changed = true;
+        }
+    }
+    if changed {
+        entities.sort_by_key(|entity| entity.tokens.start);
+    }
     changed.then_some(entities)
 }
 
@@ -435,6 +516,35 @@ pub(super) fn storms(sentence: &Sentence) -> Option<Vec<Entity>> {
     Some(entities)
 }
 
+/// "Zita" by itself, where the document has "Hurricane Zita": the storm again. O(n) in words.
+pub(super) fn storms_again(sentences: &mut [Sentence]) {
+    let mut found: HashSet<SmolStr> = HashSet::new();
+    for sentence in sentences.iter() {
+        for entity in &sentence.entities {
+            let [storm, name] = &sentence.tokens()[entity.tokens.clone()] else {
+                continue;
+            };
+            if thing_word(&storm.form) == Some(ThingWord::Storm) {
+                found.insert(name.form.clone());
+            }
+        }
+    }
+    if found.is_empty() {
+        return;
+    }
+    for sentence in sentences {
+        for i in 0..sentence.entities.len() {
+            let entity = &sentence.entities[i];
+            if is_of_somebody(entity.label)
+                && entity.tokens.len() == 1
+                && found.contains(&sentence.token(entity.tokens.start).form)
+            {
+                sentence.entities[i].label = EntityLabel::Event;
+            }
+        }
+    }
+}
+
 /// What is nobody's name: "GDP" and "Thu" are none, "the Arlen Accord" is a law, "Typhoon Zita" an event. Whom the gazetteer knows
 /// stays who it is.
 pub(super) fn things(sentence: &Sentence) -> Option<Vec<Entity>> {
@@ -449,7 +559,7 @@ pub(super) fn things(sentence: &Sentence) -> Option<Vec<Entity>> {
                 ThingWord::Storm
             }
             _ if !somebody => return None,
-            (_, Some(thing @ (ThingWord::Other | ThingWord::Law))) if first == last => thing,
+            (_, Some(thing @ (ThingWord::Other | ThingWord::Law | ThingWord::Event))) if first == last => thing,
             (_, Some(thing @ (ThingWord::Law | ThingWord::Event | ThingWord::Product)))
                 if first < last && entity.label != EntityLabel::Person =>
             {
