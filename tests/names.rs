@@ -173,3 +173,23 @@ fn a_storm_stays_a_storm() {
 fn whole_names_of_places() {
     finds("They rented a fine Nova Scotia cottage.", "Nova Scotia", &[EntityLabel::Gpe]);
 }
+
+#[test]
+fn bodies_of_towns_are_one_name() {
+    use EntityLabel::Org;
+    finds(
+        "The Housing Authority of Springfield sued the company.",
+        "Housing Authority of Springfield",
+        &[Org],
+    );
+    finds(
+        "The Pentagon denied the report.",
+        "Pentagon",
+        &[Org],
+    );
+}
+
+#[test]
+fn peoples_by_the_ends_of_their_names() {
+    finds("Westerners left the city.", "Westerners", &[EntityLabel::Norp]);
+}

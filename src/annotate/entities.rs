@@ -197,8 +197,10 @@ fn tidy(sentence: &mut Sentence) {
                 entity.label = EntityLabel::Person;
             } else if entity.label == EntityLabel::Person && acronym && !shouted {
                 entity.label = EntityLabel::Org;
-            } else if only.form.ends_with("ists") && only.form.starts_with(char::is_uppercase) {
-                // "Sandinists"
+            } else if only.form.starts_with(char::is_uppercase)
+                && ["ists", "erners"].iter().any(|ending| only.form.ends_with(ending))
+            {
+                // "Sandinists", "Westerners"
                 entity.label = EntityLabel::Norp;
             }
         }
@@ -244,7 +246,7 @@ fn apply_hints(sentence: &mut Sentence, known: &Known, names: &dyn NameHints) {
             || label == EntityLabel::Norp && tokens.iter().any(|t| matches!(t.upos, Upos::Adj | Upos::Noun));
         let placed = label == EntityLabel::Org
             && sentence.entities.iter().any(|e| {
-                e.tokens == range && matches!(e.label, EntityLabel::Gpe | EntityLabel::Loc | EntityLabel::Fac)
+                e.tokens == range && matches!(e.label, EntityLabel::Gpe | EntityLabel::Loc)
             });
         if around.is_some() || crosses || !named || placed {
             continue;

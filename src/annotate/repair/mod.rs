@@ -42,6 +42,7 @@ pub fn repaired(mut sentences: Vec<Sentence>) -> Vec<Sentence> {
             names::storms,
             names::things,
             wholes::tasked,
+            wholes::local,
             wholes::directions,
         ] {
             if let Some(entities) = repair(sentence) {

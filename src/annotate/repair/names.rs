@@ -425,6 +425,17 @@ pub(super) fn full_names(sentence: &Sentence) -> Option<Vec<Entity>> {
     let mut changed = false;
     for entity in &sentence.entities {
         let mut entity = entity.clone();
+        let (first, last) = (entity.tokens.start, entity.tokens.end - 1);
+        if matches!(entity.label, EntityLabel::Org | EntityLabel::Gpe)
+            && entity.tokens.len() == 2
+            && is_given_name(&sentence.token(first).form)
+            && surname_rank(&sentence.token(last).form).is_some()
+            && name_word(&sentence.token(last).form).is_none()
+            && !is_known(&sentence.text(entity.tokens.clone()))
+        {
+            entity.label = EntityLabel::Person;
+            changed = true;
+        }
         if entity.label == EntityLabel::Person {
             let tokens = &mut entity.tokens;
             let before = entities.last().map(|e| (e.label, e.tokens.clone()));

@@ -174,6 +174,42 @@ pub(super) fn tasked(sentence: &Sentence) -> Option<Vec<Entity>> {
     changed.then_some(entities)
 }
 
+/// "Housing Authority" of "Housing Authority of Klow": a body of a place that is no state is one name.
+pub(super) fn local(sentence: &Sentence) -> Option<Vec<Entity>> {
+    let form = |t: usize| sentence.tokens().get(t).map_or("", |token| token.form.as_str());
+    let end = |entity: &Entity| {
+        let after = entity.tokens.end;
+        let head = form(after - 1);
+        let body = entity.label == EntityLabel::Org
+            && name_word(head) == Some(NameWord::Org)
+            && !words::OWNED_BY_STATES.has(&head.to_lowercase());
+        if !body || form(after) != "of" {
+            return None;
+        }
+        let place = sentence.entity_at(after + 1 + usize::from(form(after + 1) == "the"))?;
+        let text = sentence.text(place.tokens.clone());
+        (place.label == EntityLabel::Gpe
+            && place.tokens.start <= after + 2
+            && Gazetteer::embedded().country_of(&text).is_none())
+        .then_some(place.tokens.end)
+    };
+    sentence.entities.iter().find_map(end)?;
+    let mut entities: Vec<Entity> = Vec::new();
+    for entity in &sentence.entities {
+        match end(entity) {
+            _ if entities
+                .last()
+                .is_some_and(|before| entity.tokens.start < before.tokens.end) => {}
+            Some(end) => entities.push(Entity {
+                tokens: entity.tokens.start..end,
+                label: entity.label,
+            }),
+            None => entities.push(entity.clone()),
+        }
+    }
+    Some(entities)
+}
+
 /// "South" of "South and Central Asia": both are of the continent.
 pub(super) fn directions(sentence: &Sentence) -> Option<Vec<Entity>> {
     let direction = |t: usize| {
