@@ -148,15 +148,25 @@ fn states_by_what_is_done_to_them() {
 fn lines_that_hold_a_name_alone() {
     use EntityLabel::Person;
     finds("Debra Tarnowell", "Debra Tarnowell", &[Person]);
-    finds("Regards,\n\nDebra Tarnowell\n\nKlow", "Debra Tarnowell", &[Person]);
+    finds(
+        "Regards,\n\nDebra Tarnowell\n\nKlow",
+        "Debra Tarnowell",
+        &[Person],
+    );
     finds("Debra Tarnowell 53596", "Debra Tarnowell", &[Person]);
 }
 
 #[test]
 fn what_looks_like_a_name_and_is_none() {
     lacks("The President spoke for an hour.", "President");
-    lacks("See http://www.tarnow.example/Report.html for more.", "http://www.tarnow.example/Report.html");
-    lacks("The paper is in TarnowReport.pdf on the server.", "TarnowReport.pdf");
+    lacks(
+        "See http://www.tarnow.example/Report.html for more.",
+        "http://www.tarnow.example/Report.html",
+    );
+    lacks(
+        "The paper is in TarnowReport.pdf on the server.",
+        "TarnowReport.pdf",
+    );
     lacks("It costs $$$ !!!", "$$$");
 }
 
@@ -171,7 +181,11 @@ fn a_storm_stays_a_storm() {
 
 #[test]
 fn whole_names_of_places() {
-    finds("They rented a fine Nova Scotia cottage.", "Nova Scotia", &[EntityLabel::Gpe]);
+    finds(
+        "They rented a fine Nova Scotia cottage.",
+        "Nova Scotia",
+        &[EntityLabel::Gpe],
+    );
 }
 
 #[test]
@@ -182,11 +196,7 @@ fn bodies_of_towns_are_one_name() {
         "Housing Authority of Springfield",
         &[Org],
     );
-    finds(
-        "The Pentagon denied the report.",
-        "Pentagon",
-        &[Org],
-    );
+    finds("The Pentagon denied the report.", "Pentagon", &[Org]);
 }
 
 #[test]

@@ -198,7 +198,9 @@ fn tidy(sentence: &mut Sentence) {
             } else if entity.label == EntityLabel::Person && acronym && !shouted {
                 entity.label = EntityLabel::Org;
             } else if only.form.starts_with(char::is_uppercase)
-                && ["ists", "erners"].iter().any(|ending| only.form.ends_with(ending))
+                && ["ists", "erners"]
+                    .iter()
+                    .any(|ending| only.form.ends_with(ending))
             {
                 // "Sandinists", "Westerners"
                 entity.label = EntityLabel::Norp;
@@ -216,7 +218,9 @@ fn is_address(word: &str) -> bool {
     let of_file = |ending: &str| word.len() > ending.len() && word.ends_with(ending);
     word.contains('@')
         || word.contains("://")
-        || [".doc", ".htm", ".html", ".jpg", ".pdf", ".ppt", ".xls"].into_iter().any(of_file)
+        || [".doc", ".htm", ".html", ".jpg", ".pdf", ".ppt", ".xls"]
+            .into_iter()
+            .any(of_file)
         || word.contains('.') && word.len() > 6 && word.chars().all(|c| c == '.' || c.is_lowercase())
 }
 
@@ -245,9 +249,10 @@ fn apply_hints(sentence: &mut Sentence, known: &Known, names: &dyn NameHints) {
         let named = tokens.iter().any(|t| t.upos == Upos::Propn)
             || label == EntityLabel::Norp && tokens.iter().any(|t| matches!(t.upos, Upos::Adj | Upos::Noun));
         let placed = label == EntityLabel::Org
-            && sentence.entities.iter().any(|e| {
-                e.tokens == range && matches!(e.label, EntityLabel::Gpe | EntityLabel::Loc)
-            });
+            && sentence
+                .entities
+                .iter()
+                .any(|e| e.tokens == range && matches!(e.label, EntityLabel::Gpe | EntityLabel::Loc));
         if around.is_some() || crosses || !named || placed {
             continue;
         }

@@ -19,7 +19,7 @@ pub(super) fn split(text: &str, pieces: &[Piece], out: &mut Vec<Range<usize>>) {
     let mut i = start;
     while i < pieces.len() {
         let end = splitter.closed(i);
-        if i > start && splitter.credits(i) {
+        if i > start && (splitter.credits(i) || splitter.is_seam(i)) {
             splitter.cut(start..i, out);
             start = i;
         }
@@ -151,6 +151,19 @@ impl<'a> Splitter<'a> {
             "Image" | "Photo" | "Photograph" | "Picture" | "Credit"
         ) && self.word(i + 1) == ":"
             && !self.pieces[i].space_after
+    }
+
+    /// Whether another sentence begins where one breaks off, as lines lost from a page leave it: "to strengthen the Since the last
+    /// session", "maintaining international There is".
+    fn is_seam(&self, i: usize) -> bool {
+        let before = self.word(i - 1);
+        let next = self.word(i + 1);
+        let small = |word: &str| !word.is_empty() && word.chars().all(char::is_lowercase);
+        if !small(before) || !small(next) || !self.pieces[i - 1].space_after {
+            return false;
+        }
+        words::has(words::SEAM_OPENERS, self.word(i)) && words::has(words::HANGING, before)
+            || words::has(words::SEAM_SUBJECTS, self.word(i)) && words::has(words::SEAM_VERBS, next)
     }
 
     /// End of a dateline: "SEOUL, Aug 12 (Reuters) -", "THE HAGUE, Netherlands --", "LAHORE:", "Geneva -".
@@ -286,6 +299,29 @@ mod tests {
             sentences("1. The first. 2. The second."),
             ["1. The first.", "2. The second."]
         );
+    }
+
+    #[test]
+    fn lost_lines() {
+        assert_eq!(
+            sentences("We must act to strengthen the Since the last session Arland has joined."),
+            [
+                "We must act to strengthen the",
+                "Since the last session Arland has joined."
+            ]
+        );
+        assert_eq!(
+            sentences("It helps in maintaining international There is also a need to act.").len(),
+            2
+        );
+        for whole in [
+            "He came to The Hague.",
+            "They read \"Of mice\" and sang We Shall Overcome.",
+            "The film It was long.",
+        ] {
+            assert!(sentences(whole).len() <= 2, "{whole}");
+        }
+        assert_eq!(sentences("He came to The Hague in May.").len(), 1);
     }
 
     #[test]

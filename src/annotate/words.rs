@@ -42,6 +42,60 @@ pub(super) const CLIPPED: &[&str] = &[
     "bout", "cause", "cuz", "em", "n", "round", "til", "till", "tis", "twas",
 ];
 
+/// Words that begin a sentence with a capital, and hardly a name, in the midst of which they would stand.
+pub(super) const SEAM_OPENERS: &[&str] = &[
+    "After",
+    "Although",
+    "As",
+    "At",
+    "Because",
+    "Before",
+    "But",
+    "Despite",
+    "During",
+    "Finally",
+    "For",
+    "Furthermore",
+    "Having",
+    "However",
+    "If",
+    "In",
+    "Indeed",
+    "Moreover",
+    "Nevertheless",
+    "Nonetheless",
+    "Only",
+    "Since",
+    "Such",
+    "There",
+    "Therefore",
+    "These",
+    "This",
+    "Those",
+    "Thus",
+    "Today",
+    "We",
+    "When",
+    "While",
+    "With",
+];
+
+/// Words after which a sentence goes on in small letters.
+pub(super) const HANGING: &[&str] = &[
+    "a", "an", "and", "be", "been", "between", "by", "from", "has", "have", "her", "his", "into", "its",
+    "more", "most", "of", "or", "our", "such", "than", "the", "their", "these", "this", "those", "very",
+    "was", "were", "will", "would",
+];
+
+/// Words that begin a sentence where a verb of [`SEAM_VERBS`] follows.
+pub(super) const SEAM_SUBJECTS: &[&str] = &["It", "There", "These", "They", "This", "We"];
+
+/// Verbs right after the subject of a new sentence.
+pub(super) const SEAM_VERBS: &[&str] = &[
+    "are", "can", "cannot", "could", "had", "has", "have", "is", "must", "should", "was", "were", "will",
+    "would",
+];
+
 /// Prefixes that stay on their word: "anti-war", "co-founder". All else is split at its hyphens.
 pub(super) const PREFIXES: &[&str] = &[
     "anti", "arch", "bi", "co", "counter", "cross", "e", "ex", "extra", "inter", "intra", "meta", "micro",
@@ -309,6 +363,10 @@ mod tests {
             BEFORE_CAPITAL,
             AFTER_TIME,
             OPENERS,
+            SEAM_OPENERS,
+            HANGING,
+            SEAM_SUBJECTS,
+            SEAM_VERBS,
             SAYING,
             FACES,
         ] {

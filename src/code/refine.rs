@@ -9,7 +9,11 @@ use crate::model::{Actor, ActorKind, Affiliation, Event, Participant, PloverEven
 /// Narrows or moves an event by who takes part in it.
 pub(super) fn refine(event: &mut Event, statement: &Statement) {
     match event.event {
-        PloverEvent::Consult => consult(event, statement),
+        PloverEvent::Accuse => challenged(event, statement),
+        PloverEvent::Consult => {
+            consult(event, statement);
+            welcome(event, statement);
+        }
         PloverEvent::Coerce => captives(event, statement),
         PloverEvent::Retreat => leaving(event, statement),
         PloverEvent::Sanction => marching_out(event, statement),
@@ -27,7 +31,7 @@ pub(super) fn is_private(event: PloverEvent, statement: &Statement) -> bool {
     let moves = match event {
         PloverEvent::Sanction => matches!(key.head.as_str(), "leave" | "quit" | "exit"),
         PloverEvent::Mobilize => matches!(key.head.as_str(), "move" | "advance"),
-        PloverEvent::Retreat => matches!(key.head.as_str(), "return" | "leave" | "depart"),
+        PloverEvent::Retreat => matches!(key.head.as_str(), "come" | "depart" | "go" | "leave" | "return"),
         _ => false,
     };
     // to a hospital, not to a league
@@ -86,14 +90,16 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
     let targets = || statement.targets.iter();
     let acted_on = || targets().filter_map(|target| target.actor.as_ref());
     let nobody = acted_on().next().is_none();
-    // bombs kill, reports accuse and laws forbid, but none of them agrees, meets or helps
+    // bombs kill and laws forbid, but neither agrees, meets or helps; a report that accuses is somebody's words, no thing
     let by_people = matches!(
         event,
-        PloverEvent::Agree
+        PloverEvent::Accuse
+            | PloverEvent::Agree
             | PloverEvent::Aid
             | PloverEvent::Concede
             | PloverEvent::Consult
             | PloverEvent::Cooperate
+            | PloverEvent::Mobilize
             | PloverEvent::Protest
             | PloverEvent::Reject
             | PloverEvent::Retreat
@@ -144,24 +150,60 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
                         .and_then(noun_sense)
                         .is_some_and(|sense| matches!(sense, NounSense::Abstract | NounSense::Thing));
                 let abstraction = |target: &Participant| sense(target) == Some(NounSense::Abstract);
+                // "attacked the policy", "battle with cancer", "the fight against hunger"
+                let on_an_idea = nobody && !statement.targets.is_empty() && targets().all(abstraction);
+                // "the tragedy that struck Arlen", "hit by the impact of the war"
+                let by_an_idea = matches!(head, "devastate" | "hit" | "ravage" | "strike")
+                    && statement.source.as_ref().is_some_and(abstraction);
                 no_attack
-                    || matches!(
-                        head,
-                        "attack" | "assail" | "assault" | "hammer" | "pound" | "slam"
-                    ) && nobody
-                        && !statement.targets.is_empty()
-                        && targets().all(abstraction)
+                    || on_an_idea
+                    || by_an_idea
                     || object.is_some_and(|object| matches!(object, "mission" | "operation"))
                         && statement.predicate.key.modifiers.iter().any(relief)
             }
             // of somebody from office; of anybody else from somewhere
             PloverEvent::Sanction => {
+                let places = || !nobody && all_are(&[ActorKind::Person, ActorKind::Place, ActorKind::State]);
                 matches!(head, "remove" | "replace" | "discharge") && object.is_none() && of_no_person()
+                    || matches!(head, "exit" | "leave" | "quit")
+                        && object.is_none()
+                        && places()
+                        && !done_by(&[ActorKind::ArmedGroup, ActorKind::Military])
+            }
+            // "the system allows", "this will allow": makes possible
+            PloverEvent::Concede => {
+                statement.source.is_none() && matches!(head, "allow" | "authorise" | "authorize" | "permit")
+            }
+            // a film, a version
+            PloverEvent::Retreat => {
+                let person = |target: &Participant| match &target.actor {
+                    Some(actor) => !matches!(
+                        actor.kind,
+                        ActorKind::Company | ActorKind::Media | ActorKind::Organisation
+                    ),
+                    None => matches!(sense(target), Some(NounSense::Person | NounSense::Group)),
+                };
+                matches!(head, "free" | "release")
+                    && object.is_none()
+                    && !statement.targets.is_empty()
+                    && !targets().any(person)
+            }
+            // energies, resources
+            PloverEvent::Mobilize => {
+                head == "mobilize" && nobody && !statement.targets.is_empty() && targets().all(is_thing)
             }
             // "it is expected to", "Arlen is convinced that"
             PloverEvent::Request => {
                 let needs = matches!(head, "demand" | "need" | "require") && by_a_thing;
+                // "suggested the driver lost control", without "that"
+                let of_clause = head == "suggest"
+                    && statement.predicate.key.cases.iter().any(SmolStr::is_empty)
+                    && targets().any(|target| {
+                        target.actor.is_some()
+                            || matches!(sense(target), Some(NounSense::Person | NounSense::Group))
+                    });
                 needs
+                    || of_clause
                     || statement.source.is_none()
                         && (head == "expect" || head == "convince" && statement.rule == "verb-passive")
             }
@@ -197,16 +239,28 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
             PloverEvent::Protest => {
                 object == Some("rally") && done_by(&[ActorKind::Party, ActorKind::Person])
             }
-            PloverEvent::Cooperate => nobody && matches!(head, "buy" | "purchase" | "sell"),
+            // goods; a company
+            PloverEvent::Cooperate => {
+                let owned = statement.predicate.key.cases.iter().all(SmolStr::is_empty);
+                matches!(head, "acquire" | "buy" | "import" | "order" | "purchase" | "sell")
+                    && (nobody || owned)
+            }
             PloverEvent::Accuse => {
                 nobody && object == Some("claim") && matches!(head, "make" | "reiterate" | "repeat")
+                    // causes, measures, a trial
+                    || nobody
+                        && matches!(head, "examine" | "monitor")
+                        && !statement.targets.is_empty()
+                        && targets().all(is_thing)
             }
             // an employer's new man, a pupil's school
             PloverEvent::Support => {
                 let by_person =
                     statement.source.is_some() && actor.is_none_or(|actor| actor.kind == ActorKind::Person);
                 // "is honoured that"
+                let in_force = |target: &Participant| target.text == "force";
                 (statement.source.is_none() && matches!(head, "honour" | "honor"))
+                    || head == "enter" && targets().any(in_force)
                     || head == "join"
                         && by_person
                         && all_are(&[ActorKind::Company, ActorKind::Organisation, ActorKind::Media])
@@ -322,6 +376,33 @@ fn actors(statement: &Statement) -> impl Iterator<Item = &Actor> {
     participants
         .into_iter()
         .filter_map(|participant| participant.actor.as_ref())
+}
+
+/// To welcome a country is no visit, but for its envoys.
+fn welcome(event: &mut Event, statement: &Statement) {
+    let key = &statement.predicate.key;
+    let all_states = !statement.targets.is_empty()
+        && statement.targets.iter().all(|target| {
+            target
+                .actor
+                .as_ref()
+                .is_some_and(|actor| actor.kind == ActorKind::State)
+        });
+    if key.head == "welcome" && key.object.is_none() && all_states {
+        event.event = PloverEvent::Support;
+        event.mode = None;
+        event.cameo = Some(Ontology::embedded().cameo_of(PloverEvent::Support, None).into());
+    }
+}
+
+/// "challenged the leaders to act": they are asked to.
+fn challenged(event: &mut Event, statement: &Statement) {
+    let key = &statement.predicate.key;
+    if key.head == "challenge" && key.complement.is_some() && key.object.is_none() {
+        event.event = PloverEvent::Request;
+        event.mode = None;
+        event.cameo = Some(Ontology::embedded().cameo_of(PloverEvent::Request, None).into());
+    }
 }
 
 /// A meeting of three or more countries is multilateral; one in a country that is neither side's has a host.

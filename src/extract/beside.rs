@@ -18,7 +18,7 @@ pub(super) fn auxiliaries(sentence: &Sentence, i: usize, stance: &mut Stance) {
                 .is_some_and(|n| sentence.token(n).form.eq_ignore_ascii_case("no"))
     });
     if longer {
-        stance.hear(Effect::Modality(Modality::Ended));
+        stance.hear(Effect::Modality(Modality::Ended)); // "should no longer attack": is not to, see `Stance::hear`
     }
     // "is to meet"
     let to = sentence.has(i, "mark", &["to"]);
@@ -81,7 +81,13 @@ pub(super) fn auxiliaries(sentence: &Sentence, i: usize, stance: &mut Stance) {
             && surface_subject(sentence, i).is_some_and(|subject| c < subject)
             && sentence.tokens().last().is_some_and(|t| t.form != "?");
         if wish {
-            stance.hear(Effect::Modality(Modality::Demanded));
+            // "May I congratulate Arlen": does so
+            let own = surface_subject(sentence, i).is_some_and(|subject| {
+                matches!(sentence.token(subject).lemma.to_lowercase().as_str(), "i" | "we")
+            });
+            if !own {
+                stance.hear(Effect::Modality(Modality::Demanded));
+            }
             continue;
         }
         // "Should Arlen attack, Borduria will ..."
@@ -153,6 +159,13 @@ pub(super) fn marks(sentence: &Sentence, i: usize, stance: &mut Stance) {
             && sentence.head(i).is_some_and(|above| {
                 sentence.has(above, "advmod", &["not", "n't"]) && sentence.has(above, "aux", &["can", "ca"])
             });
+        // "through talks rather than by attacking"
+        let rather = matches!(token.lemma.as_str(), "instead" | "rather")
+            && sentence.children_by(c, "fixed").next().is_some();
+        if rather && matches!(token.rel(), "case" | "cc" | "mark") {
+            stance.hear(Effect::Negated);
+            continue;
+        }
         if matches!(token.rel(), "mark" | "case")
             && !twice
             && let Some(effect) = Cues::embedded().effect(CueClass::Mark, token.lemma.as_str())
@@ -167,7 +180,9 @@ pub(super) fn arguments(sentence: &Sentence, i: usize, stance: &mut Stance) {
     for c in sentence.children(i) {
         let token = sentence.token(c);
         if matches!(token.rel(), "nsubj" | "obj") {
+            let single = sentence.has(c, "amod", &["single"]) || sentence.has(c, "nummod", &["one"]);
             let none = matches!(token.lemma.as_str(), "nobody" | "nothing" | "none" | "neither")
+                || single && sentence.children(c).any(|d| sentence.token(d).lemma == "not")
                 || sentence.children(c).any(|d| {
                     matches!(sentence.token(d).lemma.as_str(), "no" | "neither")
                         && matches!(sentence.token(d).rel(), "det" | "cc")

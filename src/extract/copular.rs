@@ -46,7 +46,10 @@ fn of_predicate(sentence: &Sentence, head: usize) -> Option<Vec<Draft>> {
             head: c,
             on_object: false,
         })
-        .filter(|o| !o.case.is_empty())
+        // "As a small state, Arlen is aware", "In the Americas, Arlen is ..."
+        .filter(|o| !o.case.is_empty() && o.head > subject)
+        // "is in operation according to Holm", "is a member along with Borduria"
+        .filter(|o| !matches!(o.case.as_str(), "according to" | "along with" | "as" | "like"))
         .collect();
     let lemma = sentence.token(head).lemma.clone();
     let preferred = Verbs::embedded().recipient_cases(&lemma, None);
@@ -65,7 +68,11 @@ fn of_predicate(sentence: &Sentence, head: usize) -> Option<Vec<Draft>> {
         })
         .or_else(|| obliques.iter().find(acts));
     // "Arlen is a Bordurian ally"
-    let owner = || owner_of(sentence, head).filter(|&owner| acting(sentence, owner) == Acting::Name);
+    // "the first African American": one people
+    let owner = || {
+        owner_of(sentence, head)
+            .filter(|&owner| acting(sentence, owner) == Acting::Name && sentence.entity_at(head).is_none())
+    };
     let (targets, case, mut words) = match target {
         Some(oblique) => {
             let words: Vec<usize> = sentence.children_by(oblique.head, "case").collect();

@@ -47,6 +47,11 @@ pub(super) fn is_verbal(sentence: &Sentence, i: usize) -> bool {
     if token.upos != Upos::Verb || is_part_of_name(sentence, i) {
         return false;
     }
+    // "according to Arlen", "concerning Arlen": prepositions, whatever the parser makes of them
+    let led = sentence.child_by(i, "aux").is_some() || sentence.child_by(i, "nsubj").is_some();
+    if !led && words::PREPOSITIONS.has(&token.form.to_lowercase()) {
+        return false;
+    }
     match token.rel() {
         "amod" | "compound" | "case" | "mark" | "fixed" | "flat" | "aux" | "cop" | "nmod" | "det" => {
             // "attacking forces" is a modifier, but a participle with its own object is a clause
@@ -378,6 +383,10 @@ fn fills_another_place(sentence: &Sentence, clause: usize) -> bool {
 
 /// "in a row", "on the one hand", "in vain": words that only sit beside a predicate.
 fn is_idle(sentence: &Sentence, oblique: usize) -> bool {
+    // "follows with great interest"
+    if case_of(sentence, oblique) == "with" && words::MANNERS.has(&sentence.token(oblique).lemma) {
+        return true;
+    }
     words::IDLE.has(&sentence.token(oblique).lemma)
         && sentence.children(oblique).all(|c| {
             matches!(

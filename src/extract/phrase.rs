@@ -376,6 +376,11 @@ fn whole_words(sentence: &Sentence, tokens: Range<usize>) -> Range<usize> {
     while end < sentence.len() && tied(end - 1) {
         end += 1;
     }
+    // "$160 billion"
+    let number = |t: usize| sentence.token(t).form.ends_with(|c: char| c.is_ascii_digit());
+    if end < sentence.len() && number(end - 1) && words::COUNTING.has(&sentence.token(end).form) {
+        end += 1;
+    }
     start..end
 }
 

@@ -184,8 +184,8 @@ impl Search<'_> {
         let lexicon = Verbs::embedded();
         let lemma = &self.sentence.token(noun).lemma;
         let attitude = matches!(event, Accuse | Reject | Support | Request);
-        // "supported the adoption in Arlen": where it happened
-        if attitude && is_locative(case) {
+        // "supported the adoption in Arlen", "attended a summit in Arlen": where it happened
+        if (attitude || event == Consult) && is_locative(case) {
             return false;
         }
         // "welcomed the session on Arlen": its topic

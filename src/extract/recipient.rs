@@ -2,6 +2,7 @@
 
 use smol_str::SmolStr;
 
+use crate::lexicon::words;
 use crate::lexicon::{CueClass, Cues, NounKind, Sense, Verbs};
 use crate::model::{EntityLabel, PredicateKey, Sentence, Upos};
 
@@ -227,7 +228,46 @@ impl<'a> Clause<'a> {
             is_locative(&slot.case) && slot.head < self.verb
                 || mere_place(sentence, self.verb, frame, key, slot)
         };
-        slots.find(|slot| !elsewhere(slot))
+        slots.find(|slot| !elsewhere(slot)).or_else(|| self.idiom())
+    }
+
+    /// "the war" of "put an end to the war": what an object leads to that is nothing by itself.
+    fn idiom(&self) -> Option<Slot> {
+        let (sentence, key) = (self.sentence, &self.key);
+        let object = self.bare_object.filter(|&object| object > self.verb)?;
+        let light = matches!(
+            key.head.as_str(),
+            "bring"
+                | "draw"
+                | "find"
+                | "gain"
+                | "give"
+                | "have"
+                | "keep"
+                | "lend"
+                | "lose"
+                | "make"
+                | "pay"
+                | "put"
+                | "take"
+        );
+        if !light || !words::EMPTY.has(&sentence.token(object).lemma) {
+            return None;
+        }
+        let leads = |o: &&Oblique| {
+            sentence.children_by(o.head, "case").next() == Some(object + 1)
+                && matches!(
+                    o.case.as_str(),
+                    "for" | "in" | "of" | "on" | "over" | "to" | "with"
+                )
+        };
+        let oblique = self.frame.obliques.iter().find(leads)?;
+        Some(Slot {
+            case: oblique.case.as_str().into(),
+            head: oblique.head,
+            owner: false,
+            below: false,
+        })
     }
 }
 
@@ -289,7 +329,13 @@ fn speaker_meant(sentence: &Sentence, verb: usize, subject: usize) -> Option<usi
         .take_while(|&a| sentence.token(a).upos == Upos::Verb)
         .find(|&a| sentence.token(a).rel() == "ccomp")?;
     let saying = sentence.head(clause)?;
-    let named = surface_subject(sentence, saying).filter(|&s| s < subject && s != subject)?;
+    // "Arlen said: \"He lied\"": whoever is spoken of is not who speaks
+    let quoted = |from: usize| {
+        let marks = (from..subject)
+            .filter(|&t| matches!(sentence.token(t).form.as_str(), "\"" | "“" | "”" | "``" | "''"));
+        marks.count() % 2 == 1
+    };
+    let named = surface_subject(sentence, saying).filter(|&s| s < subject && !quoted(s))?;
     let several = sentence.token(named).xpos.ends_with('S') || conjuncts(sentence, named).len() > 1;
     let named_or_noun = !matches!(acting(sentence, named), Acting::No | Acting::Pronoun);
     let person = sentence

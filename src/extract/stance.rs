@@ -39,6 +39,13 @@ impl Stance {
                     modality,
                     Modality::Planned | Modality::Demanded | Modality::Threatened | Modality::Possible
                 );
+                // "must stop attacking", "may no longer attack": what is to end is not to be
+                let to_end = |one, other| one == Modality::Ended && commitment(other) < commitment(one);
+                if (to_end(self.modality, modality) || to_end(modality, self.modality))
+                    && !matches!(modality, Modality::Conditional | Modality::Denied)
+                {
+                    self.polarity = Polarity::Negated;
+                }
                 if commitment(modality) <= commitment(self.modality) {
                     self.modality = modality;
                 }

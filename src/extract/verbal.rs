@@ -102,7 +102,7 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
     // "did that", "made its way", "had 7": the verb alone says nothing
     let light = matches!(
         key.head.as_str(),
-        "do" | "get" | "give" | "have" | "make" | "take"
+        "do" | "get" | "give" | "have" | "make" | "put" | "take"
     );
     if light && targets.is_empty() && named > 0 {
         return Vec::new();
@@ -198,6 +198,7 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
 /// under arrest" did not place Holm, "described Arlen as a threat".
 fn object_complement(sentence: &Sentence, verb: usize, targets: &[usize]) -> Vec<usize> {
     let places = words::PLACING.has(&sentence.token(verb).lemma);
+    let judges = words::JUDGING.has(&sentence.token(verb).lemma);
     let said = sentence
         .children(verb)
         .filter(|&c| c > verb && !targets.contains(&c))
@@ -205,6 +206,7 @@ fn object_complement(sentence: &Sentence, verb: usize, targets: &[usize]) -> Vec
             let token = sentence.token(c);
             let bare = sentence.child_by(c, "mark").is_none();
             match token.rel() {
+                "xcomp" if judges => bare && token.xpos != "TO" || sentence.child_by(c, "cop").is_some(),
                 "xcomp" => matches!(token.upos, Upos::Adj | Upos::Noun | Upos::Propn) && bare,
                 "obl" | "advcl" if token.upos != Upos::Verb && sentence.child_by(c, "nsubj").is_none() => {
                     let case = case_of(sentence, c);
@@ -217,8 +219,22 @@ fn object_complement(sentence: &Sentence, verb: usize, targets: &[usize]) -> Vec
             }
         });
     said.map_or_else(Vec::new, |said| {
-        let leads = |c: &usize| *c < said && matches!(sentence.token(*c).rel(), "case" | "compound" | "mark");
-        sentence.children(said).filter(leads).chain([said]).collect()
+        let leads = |c: &usize| {
+            let token = sentence.token(*c);
+            *c < said
+                && (matches!(token.rel(), "case" | "compound")
+                    || token.rel() == "mark" && token.lemma != "to")
+        };
+        // "come true"
+        let on = sentence
+            .child_by(said, "xcomp")
+            .filter(|&c| sentence.token(c).upos == Upos::Adj);
+        sentence
+            .children(said)
+            .filter(leads)
+            .chain([said])
+            .chain(on)
+            .collect()
     })
 }
 
@@ -254,6 +270,13 @@ fn is_open(sentence: &Sentence, target: usize) -> bool {
         && sentence
             .children(target)
             .all(|c| !matches!(sentence.token(c).rel(), "amod" | "det" | "nmod"));
+    // "an ambitious", "the": the noun is lost
+    let headless = matches!(token.upos, Upos::Adj | Upos::Det)
+        && !matches!(token.xpos.as_str(), "NN" | "NNS" | "NNP" | "NNPS")
+        && matches!(token.lemma.as_str(), "a" | "an" | "the" | "no")
+        || token.upos == Upos::Adj
+            && sentence.has(target, "det", &["a", "an"])
+            && sentence.child_by(target, "nmod").is_none();
     // "had 7", "spends so much": of what is left out
     let amount = |label| {
         matches!(
@@ -271,6 +294,7 @@ fn is_open(sentence: &Sentence, target: usize) -> bool {
             .head(target)
             .is_some_and(|verb| sentence.token(verb).lemma == "do");
     empty
+        || headless
         || others
         || way
         || idiom

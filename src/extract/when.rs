@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
+use crate::lexicon::Verbs;
 use crate::model::{Interval, Precision, Sentence, Upos};
 
 use super::Context;
@@ -447,7 +448,7 @@ pub(super) fn when(context: &Context<'_>, head: usize, future: bool) -> Option<I
 /// Whether a time is the time of a predicate: it hangs on it, or on a phrase that takes part in it. What
 /// it is about or what it follows has a time of its own ("the leaders discussed the treaty of last year").
 fn reaches(sentence: &Sentence, time: &TimeExpression, predicate: usize) -> bool {
-    if closed_off(sentence, time, predicate) {
+    if closed_off(sentence, time, predicate) || names_a_thing(sentence, time.head, predicate) {
         return false;
     }
     let mut at = time.head;
@@ -483,6 +484,21 @@ fn reaches(sentence: &Sentence, time: &TimeExpression, predicate: usize) -> bool
             None => return false,
         }
     }
+}
+
+/// Whether a time only tells which thing is meant: "the 2030 Agenda", "the 2012 candidate", "the line of 4 June 1967". What a
+/// predicate makes of its object, "signed the 2015 accord", and its own year, "the 2014 invasion", are told of it.
+fn names_a_thing(sentence: &Sentence, time: usize, predicate: usize) -> bool {
+    let Some(noun) = sentence.head(time).filter(|&noun| noun != predicate) else {
+        return false;
+    };
+    let before = time < noun && matches!(sentence.token(time).rel(), "compound" | "nummod");
+    let of = time > noun && case_of(sentence, time) == "of";
+    let lemma = &sentence.token(noun).lemma;
+    let made = sentence.token(noun).rel() == "obj"
+        && sentence.head(noun) == Some(predicate)
+        && Verbs::embedded().is_event_noun(lemma);
+    sentence.token(noun).upos != Upos::Num && (before || of) && !made
 }
 
 /// Whether a bare time stands right after what the predicate follows or precedes, and may be that one's: "discussed

@@ -8,8 +8,8 @@ use crate::annotate::entities::is_of_somebody;
 use crate::lexicon::gazetteer::{Gazetteer, Match, RoleClass};
 use crate::lexicon::words;
 use crate::lexicon::{
-    NameWord, ThingWord, Verbs, is_given_name, is_institution_noun, is_rare_given_name, name_word, noun_sense,
-    place_length, surname_rank, thing_word,
+    NameWord, ThingWord, Verbs, is_given_name, is_institution_noun, is_rare_given_name, name_word,
+    noun_sense, place_length, surname_rank, thing_word,
 };
 use crate::model::{Entity, EntityLabel, PredicateKey, Sentence, Upos};
 
@@ -478,9 +478,17 @@ pub(super) fn full_names(sentence: &Sentence) -> Option<Vec<Entity>> {
     // "Debra Varga", "Debra" of which the network takes nothing; a line that holds no more may have other tags
     let bare = sentence.len() <= 3;
     let name = |t: usize| {
-        free(t) || bare && sentence.entity_at(t).is_none() && sentence.token(t).form.starts_with(char::is_uppercase)
+        free(t)
+            || bare
+                && sentence.entity_at(t).is_none()
+                && sentence.token(t).form.starts_with(char::is_uppercase)
     };
-    let proper = |t: usize| sentence.tokens().get(t).is_some_and(|token| token.upos == Upos::Propn);
+    let proper = |t: usize| {
+        sentence
+            .tokens()
+            .get(t)
+            .is_some_and(|token| token.upos == Upos::Propn)
+    };
     for t in 0..sentence.len() {
         if !name(t) || !is_given_name(&sentence.token(t).form) || t > 0 && proper(t - 1) {
             continue;
@@ -570,7 +578,9 @@ pub(super) fn things(sentence: &Sentence) -> Option<Vec<Entity>> {
                 ThingWord::Storm
             }
             _ if !somebody => return None,
-            (_, Some(thing @ (ThingWord::Other | ThingWord::Law | ThingWord::Event))) if first == last => thing,
+            (_, Some(thing @ (ThingWord::Other | ThingWord::Law | ThingWord::Event))) if first == last => {
+                thing
+            }
             (_, Some(thing @ (ThingWord::Law | ThingWord::Event | ThingWord::Product)))
                 if first < last && entity.label != EntityLabel::Person =>
             {

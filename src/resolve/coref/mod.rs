@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use smol_str::SmolStr;
 
 use crate::lexicon::Cues;
-use crate::lexicon::gazetteer::{Gazetteer, Record, RoleClass};
+use crate::lexicon::gazetteer::{Candidate, Gazetteer, Record, RoleClass};
 use crate::lexicon::words;
 use crate::model::{Actor, ActorKind, Document, EntityLabel, Mention, Sentence, Span, Upos};
 
@@ -187,7 +187,13 @@ impl<'a> Discourse<'a> {
             let before = tokens.start.checked_sub(1)?;
             Some(sentence.token(before).form.eq_ignore_ascii_case("the"))
         };
-        let ending = format!(" {}", sentence.text(tokens.clone()));
+        // "the Security Council" is no shorter name of the "Peace and Security Council"
+        let text = sentence.text(tokens.clone());
+        let own = |bearer: &Candidate| bearer.record.kind() == ActorKind::Igo;
+        if tokens.len() > 1 && Gazetteer::embedded().lookup(&text).iter().any(own) {
+            return None;
+        }
+        let ending = format!(" {text}");
         let mut longer = self
             .bodies
             .get(last)?

@@ -36,9 +36,9 @@ impl Discourse<'_> {
                 .iter()
                 .filter(|s| s.sentence == sentence)
                 // whoever is spoken of within a quote is not who utters it
-                .filter(|s| {
-                    sentence != mention.sentence
-                        || !self.quote_between(sentence, s.tokens.end, mention.tokens.start)
+                .filter(|s| match sentence == mention.sentence {
+                    true => !self.quote_between(sentence, s.tokens.end, mention.tokens.start),
+                    false => !self.utters(s, mention),
                 })
                 .filter(|s| match person {
                     Some(gender) => s.actor.kind == ActorKind::Person && may_be(&s.actor, gender),
@@ -159,15 +159,43 @@ impl Discourse<'_> {
         })
     }
 
+    /// Whether somebody who speaks in a sentence before has not yet ended: "Holm said: “We won. He lost.”"
+    fn utters(&self, seen: &Seen, mention: &Mention) -> bool {
+        let words = &self.sentences[seen.sentence];
+        let speaks = seen.subject
+            && seen
+                .tokens
+                .clone()
+                .filter_map(|t| words.head(t))
+                .any(|verb| Cues::embedded().speech_verb(&words.token(verb).lemma).is_some());
+        speaks && {
+            let between =
+                (seen.sentence + 1..mention.sentence).map(|index| (index, 0, self.sentences[index].len()));
+            let marks: usize = between
+                .chain([
+                    (seen.sentence, seen.tokens.end, words.len()),
+                    (mention.sentence, 0, mention.tokens.start),
+                ])
+                .map(|(index, from, to)| self.quotes(index, from, to))
+                .sum();
+            marks % 2 == 1
+        }
+    }
+
     /// Whether a quote opens or closes between two words of a sentence.
     fn quote_between(&self, sentence: usize, from: usize, to: usize) -> bool {
-        let quotes = (from..to).filter(|&t| {
+        self.quotes(sentence, from, to) % 2 == 1
+    }
+
+    /// How many quotes open or close there.
+    fn quotes(&self, sentence: usize, from: usize, to: usize) -> usize {
+        let mark = |&t: &usize| {
             matches!(
                 self.sentences[sentence].token(t).form.as_str(),
                 "\"" | "“" | "”" | "``" | "''"
             )
-        });
-        quotes.count() % 2 == 1
+        };
+        (from..to).filter(mark).count()
     }
 }
 
