@@ -108,6 +108,22 @@ fn tie(context: &Context<'_>, named: usize, label: EntityLabel, role: usize) -> 
         (Affiliation::PartOf, lemma.clone())
     };
     let owner = owner(sentence, named, role)?;
+    // "Republican Senator Ada Holm" is of the party
+    let party = matches!(
+        sentence.token(owner).form.as_str(),
+        "Conservative"
+            | "Democrat"
+            | "Democratic"
+            | "Labour"
+            | "Liberal"
+            | "Libertarian"
+            | "Republican"
+            | "Tory"
+    );
+    let affiliation = match party && label == EntityLabel::Person {
+        true => Affiliation::MemberOf,
+        false => affiliation,
+    };
     // "Bordurian scientist Jonas Vik" is no official of Borduria
     let of_country = matches!(
         acting_entity(sentence, owner),
@@ -202,7 +218,15 @@ fn owner(sentence: &Sentence, named: usize, role: usize) -> Option<usize> {
     // "the Envoy for Arlen" is not Arlen's
     let sent = matches!(
         sentence.token(role).lemma.to_lowercase().as_str(),
-        "adviser" | "advisor" | "coordinator" | "envoy" | "rapporteur" | "representative"
+        "adviser"
+            | "advisor"
+            | "ambassador"
+            | "consul"
+            | "coordinator"
+            | "delegate"
+            | "envoy"
+            | "rapporteur"
+            | "representative"
     );
     let cases: &[&str] = if sent { &["of"] } else { &["of", "for", "to", "in"] };
     after(role, cases)

@@ -28,6 +28,14 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Option<Draft> {
     let own = |c: &usize| matches!(sentence.token(*c).deprel.as_str(), "nsubj" | "nsubj:pass");
     let asked = sentence.children(clause).find(own)?;
     let passive = is_passive(sentence, clause);
+    // "suggested the driver lost control", "believes it should have acted": a claim
+    let told = matches!(sentence.token(clause).xpos.as_str(), "VBD" | "VBZ")
+        || sentence
+            .children_by(clause, "aux")
+            .any(|aux| sentence.token(aux).xpos == "VBD" || sentence.token(aux).lemma == "have");
+    if told {
+        return None;
+    }
     if passive
         || asked == source
         || !acting(sentence, asked).possible()

@@ -87,7 +87,11 @@ fn of_noun(sentence: &Sentence, head: usize) -> Option<Draft> {
                 }
                 let role = match case.as_str() {
                     "of" | "for" if stands_by => Some(Role::Target),
-                    "between" | "among" | "of" if parties.len() > 1 && role_of("between").is_some() => {
+                    "between" | "among" if parties.len() > 1 && role_of("between").is_some() => {
+                        Some(Role::Both)
+                    }
+                    // "the meeting of Arlen and Borduria"; "the convictions of Holm and Varga" are by somebody else
+                    "of" if parties.len() > 1 && role_of("between").is_some() && symmetric() => {
                         Some(Role::Both)
                     }
                     "by" => Some(Role::Source),

@@ -366,6 +366,14 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                 let rel = sentence.token(at).rel();
                 let asked_for = rel == "obl" && words::ASKED_FOR.has(lemma) && case_of(sentence, at) == "for";
                 let acted = rel == "obj" || passive || asked_for;
+                // "must solve the conflict": there is one
+                if at == head
+                    && nominal
+                    && words::PRESUPPOSING.has(lemma)
+                    && acting_on(sentence, governor).is_none()
+                {
+                    return;
+                }
                 let effect = match asked_for {
                     true => Some(Effect::Modality(Modality::Demanded)),
                     false => acting_on(sentence, governor).filter(|_| acted && above.upos == Upos::Verb),

@@ -80,6 +80,7 @@ sets! {
     PLACING = "placing",
     PLANS = "plans",
     PREPOSITIONS = "prepositions",
+    PRESUPPOSING = "presupposing",
     PROFESSIONS = "professions",
     SHORTENED = "shortened",
     STATED = "stated",

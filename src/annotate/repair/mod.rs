@@ -43,6 +43,7 @@ pub fn repaired(mut sentences: Vec<Sentence>) -> Vec<Sentence> {
             names::things,
             wholes::tasked,
             wholes::local,
+            wholes::namesakes,
             wholes::directions,
         ] {
             if let Some(entities) = repair(sentence) {

@@ -514,24 +514,49 @@ pub(super) fn full_names(sentence: &Sentence) -> Option<Vec<Entity>> {
 
 /// "Zita" alone of "Hurricane Zita": the storm's name is both.
 pub(super) fn storms(sentence: &Sentence) -> Option<Vec<Entity>> {
+    // "Tropical Storm" alone of "Tropical Storm Zita"
+    let goes_on = |entity: &Entity| {
+        let (last, next) = (entity.tokens.end - 1, entity.tokens.end);
+        thing_word(&sentence.token(last).form) == Some(ThingWord::Storm)
+            && sentence.entity_at(next).is_none()
+            && sentence
+                .tokens()
+                .get(next)
+                .is_some_and(|token| token.upos == Upos::Propn)
+    };
     let storm = |entity: &Entity| {
         let before = entity.tokens.start.checked_sub(1)?;
         let form = &sentence.token(before).form;
+        // "Tropical Storm" and "Zita", as two
+        let first = sentence
+            .entity_at(before)
+            .map_or(before, |other| other.tokens.start);
         (is_of_somebody(entity.label)
             && form.starts_with(char::is_uppercase)
-            && thing_word(form) == Some(ThingWord::Storm)
-            && sentence.entity_at(before).is_none())
-        .then_some(before)
+            && thing_word(form) == Some(ThingWord::Storm))
+        .then_some(first)
     };
-    if !sentence.entities.iter().any(|entity| storm(entity).is_some()) {
+    let odd = |entity: &Entity| storm(entity).is_some() || goes_on(entity);
+    if !sentence.entities.iter().any(odd) {
         return None;
     }
     let mut entities = sentence.entities.clone();
     for entity in &mut entities {
-        if let Some(before) = storm(entity) {
+        if goes_on(entity) {
+            entity.tokens.end += 1;
+            entity.label = EntityLabel::Event;
+        } else if let Some(before) = storm(entity) {
             entity.tokens.start = before;
         }
     }
+    // the longer of two that begin together
+    entities.dedup_by(|next, before| {
+        let same = next.tokens.start == before.tokens.start;
+        if same {
+            *before = next.clone();
+        }
+        same
+    });
     Some(entities)
 }
 

@@ -174,6 +174,38 @@ pub(super) fn tasked(sentence: &Sentence) -> Option<Vec<Entity>> {
     changed.then_some(entities)
 }
 
+/// "Animal Foundation" after "Ada Holm" or "United States" of "the Ada Holm Animal Foundation": one body, unless it is known for itself
+/// or one that states have ("the Arlen Army").
+pub(super) fn namesakes(sentence: &Sentence) -> Option<Vec<Entity>> {
+    use EntityLabel::{Gpe, Loc, Org, Person};
+    let joins = |bearer: &Entity, body: &Entity| {
+        let last = &sentence.token(body.tokens.end - 1).form;
+        bearer.tokens.end == body.tokens.start
+            && body.label == Org
+            && body.tokens.len() > 1
+            && matches!(bearer.label, Gpe | Loc | Person)
+            && (bearer.label != Person || bearer.tokens.len() > 1)
+            && name_word(last) == Some(NameWord::Org)
+            && !words::OWNED_BY_STATES.has(&last.to_lowercase())
+            && Gazetteer::embedded()
+                .lookup(&sentence.text(body.tokens.clone()))
+                .is_empty()
+    };
+    let pairs = || sentence.entities.windows(2);
+    pairs().find(|pair| joins(&pair[0], &pair[1]))?;
+    let mut entities: Vec<Entity> = Vec::new();
+    for entity in &sentence.entities {
+        match entities.last_mut().filter(|before| joins(before, entity)) {
+            Some(before) => {
+                before.tokens.end = entity.tokens.end;
+                before.label = Org;
+            }
+            None => entities.push(entity.clone()),
+        }
+    }
+    Some(entities)
+}
+
 /// "Housing Authority" of "Housing Authority of Klow": a body of a place that is no state is one name.
 pub(super) fn local(sentence: &Sentence) -> Option<Vec<Entity>> {
     let form = |t: usize| sentence.tokens().get(t).map_or("", |token| token.form.as_str());
