@@ -176,17 +176,17 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
             }
             // a film, a version
             PloverEvent::Retreat => {
-                let person = |target: &Participant| match &target.actor {
-                    Some(actor) => !matches!(
+                let product = |target: &Participant| match &target.actor {
+                    Some(actor) => matches!(
                         actor.kind,
                         ActorKind::Company | ActorKind::Media | ActorKind::Organisation
                     ),
-                    None => matches!(sense(target), Some(NounSense::Person | NounSense::Group)),
+                    None => matches!(sense(target), Some(NounSense::Abstract | NounSense::Thing)),
                 };
                 matches!(head, "free" | "release")
                     && object.is_none()
                     && !statement.targets.is_empty()
-                    && !targets().any(person)
+                    && targets().all(product)
             }
             // energies, resources
             PloverEvent::Mobilize => {
@@ -237,7 +237,11 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
             }
             // a candidate before voters
             PloverEvent::Protest => {
-                object == Some("rally") && done_by(&[ActorKind::Party, ActorKind::Person])
+                // leadership, a device
+                let shows = head == "demonstrate"
+                    && !statement.targets.is_empty()
+                    && statement.predicate.key.cases.iter().all(SmolStr::is_empty);
+                shows || object == Some("rally") && done_by(&[ActorKind::Party, ActorKind::Person])
             }
             // goods; a company
             PloverEvent::Cooperate => {
@@ -289,6 +293,8 @@ pub(super) fn is_personal(affiliation: Affiliation, statement: &Statement) -> bo
             let elsewhere = match key.head.as_str() {
                 "head" => !cased(&["", "of"]),
                 "lead" => key.cases.iter().any(|case| matches!(case.as_str(), "in" | "to")),
+                // "ruled on the appeal"
+                "rule" => !cased(&["", "over"]),
                 _ => false,
             };
             elsewhere || of_thing || to_person

@@ -50,6 +50,11 @@ pub(super) fn auxiliaries(sentence: &Sentence, i: usize, stance: &mut Stance) {
             "'d" => "would",
             lemma => lemma,
         };
+        // "cannot but help": does
+        let but = |n: usize| sentence.tokens().get(n).is_some_and(|token| token.lemma == "but");
+        if lemma == "not" && but(c + 1) || matches!(lemma, "can" | "could") && but(c + 2) {
+            continue;
+        }
         // "not only attacked but ..." says that it did
         if lemma == "not"
             && sentence.children_by(c, "advmod").chain([c + 1]).any(|n| {

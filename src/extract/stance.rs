@@ -300,7 +300,13 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                 match cues.effect(CueClass::Noun, lemma).filter(|_| !participle) {
                     // "took the opportunity to thank Arlen"
                     Some(_) if is_taken(sentence, governor) => {}
-                    Some(effect) => stance.hear(effect),
+                    Some(effect) => {
+                        stance.hear(effect);
+                        // "has no plans to attack"
+                        if sentence.has(governor, "det", &["no"]) {
+                            stance.hear(Effect::Negated);
+                        }
+                    }
                     // "has the honour of presiding", "was accused of the crime of killing"
                     None if gerund && !towards && words::OF_DEEDS.has(lemma) => {}
                     // "skill in leading", "a response in sending"

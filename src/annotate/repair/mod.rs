@@ -45,6 +45,7 @@ pub fn repaired(mut sentences: Vec<Sentence>) -> Vec<Sentence> {
             wholes::local,
             wholes::namesakes,
             wholes::directions,
+            wholes::parts,
         ] {
             if let Some(entities) = repair(sentence) {
                 sentence.entities = entities;

@@ -307,14 +307,29 @@ pub(super) fn listed_places(sentence: &Sentence) -> Option<Vec<Entity>> {
     Some(entities)
 }
 
-/// "President" alone as a person: a title is no name.
+/// "President" alone as a person, "Fourth" as a place: a title is no name, nor is a number.
 pub(super) fn lone_titles(sentence: &Sentence) -> Option<Vec<Entity>> {
     let title = |entity: &Entity| {
         let form = &sentence.token(entity.tokens.start).form;
-        entity.tokens.len() == 1
-            && matches!(entity.label, EntityLabel::Person | EntityLabel::Org)
-            && name_word(form) == Some(NameWord::Title)
-            && surname_rank(form).is_none()
+        let ordinal = matches!(
+            form.as_str(),
+            "First"
+                | "Second"
+                | "Third"
+                | "Fourth"
+                | "Fifth"
+                | "Sixth"
+                | "Seventh"
+                | "Eighth"
+                | "Ninth"
+                | "Tenth"
+        );
+        let alone = entity.tokens.len() == 1 && is_of_somebody(entity.label);
+        alone && ordinal
+            || entity.tokens.len() == 1
+                && matches!(entity.label, EntityLabel::Person | EntityLabel::Org)
+                && name_word(form) == Some(NameWord::Title)
+                && surname_rank(form).is_none()
     };
     let mut entities = sentence.entities.clone();
     entities.retain(|entity| !title(entity));
@@ -426,6 +441,14 @@ pub(super) fn full_names(sentence: &Sentence) -> Option<Vec<Entity>> {
     for entity in &sentence.entities {
         let mut entity = entity.clone();
         let (first, last) = (entity.tokens.start, entity.tokens.end - 1);
+        // "Ada Holm Foundation" as a person
+        if entity.label == EntityLabel::Person
+            && entity.tokens.len() > 2
+            && name_word(&sentence.token(last).form) == Some(NameWord::Org)
+        {
+            entity.label = EntityLabel::Org;
+            changed = true;
+        }
         if matches!(entity.label, EntityLabel::Org | EntityLabel::Gpe)
             && entity.tokens.len() == 2
             && is_given_name(&sentence.token(first).form)

@@ -242,6 +242,34 @@ pub(super) fn local(sentence: &Sentence) -> Option<Vec<Entity>> {
     Some(entities)
 }
 
+/// "American" of "Latin American", "Central American": of a part of the continent.
+pub(super) fn parts(sentence: &Sentence) -> Option<Vec<Entity>> {
+    let first = |entity: &Entity| {
+        let at = entity.tokens.start;
+        let before = sentence.tokens().get(at.checked_sub(1)?)?.form.as_str();
+        let part = matches!(before, "African" | "Latin")
+            || before.starts_with(char::is_uppercase) && words::DIRECTIONS.has(&before.to_lowercase());
+        let whole = matches!(
+            sentence.token(at).form.as_str(),
+            "African" | "American" | "Americans" | "Asian" | "European" | "Europeans"
+        );
+        (part && whole && entity.label == EntityLabel::Norp).then_some(at - 1)
+    };
+    sentence.entities.iter().find_map(first)?;
+    let mut entities: Vec<Entity> = Vec::new();
+    for entity in &sentence.entities {
+        let mut entity = entity.clone();
+        if let Some(first) = first(&entity) {
+            entity.tokens.start = first;
+            while entities.last().is_some_and(|before| before.tokens.end > first) {
+                entities.pop();
+            }
+        }
+        entities.push(entity);
+    }
+    Some(entities)
+}
+
 /// "South" of "South and Central Asia": both are of the continent.
 pub(super) fn directions(sentence: &Sentence) -> Option<Vec<Entity>> {
     let direction = |t: usize| {

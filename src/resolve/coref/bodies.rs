@@ -42,6 +42,16 @@ impl Discourse<'_> {
         }
         // "Its Foreign Office" is of whoever was spoken of last
         let its = opens.is_some_and(|token| token.xpos == "PRP$");
+        // "the Security Council" is the one of all countries
+        let igo = |c: &&Candidate| c.record.kind() == ActorKind::Igo;
+        if let Some(found) = gazetteer
+            .lookup_on(text, self.on)
+            .iter()
+            .find(igo)
+            .filter(|_| !its && label.is_some())
+        {
+            return Some(found.record.actor(self.on));
+        }
         let near = self.seen_in(index.saturating_sub(COMMON_WINDOW)..index + 1);
         let same = near
             .iter()

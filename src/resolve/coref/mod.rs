@@ -320,7 +320,14 @@ impl<'a> Discourse<'a> {
         }
         // "Jordan" the country is not Ms Jordan, unless the text calls it a person; "West" after "Kanye West" is he
         let other = label.is_some_and(|l| l != EntityLabel::Person);
-        let place = |actor: &Actor| matches!(actor.kind, ActorKind::State | ActorKind::Place);
+        // a town may be: "Imus" after "Don Imus"
+        let family = |full: &[String]| words.len() == 1 && full.len() > 1 && full.last() == words.last();
+        let named_so = || self.persons.iter().any(|(full, _)| family(full));
+        let place = |actor: &Actor| match actor.kind {
+            ActorKind::State => true,
+            ActorKind::Place => !named_so(),
+            _ => false,
+        };
         found
             .filter(|_| !other || known(&words.join(" "), self.on, label).is_none_or(|known| !place(&known)))
             .cloned()
@@ -396,22 +403,34 @@ impl<'a> Discourse<'a> {
         })
     }
 
-    /// "some Democrats", "three Republican senators": not all of them, so nobody that is known.
+    /// "some Democrats", "three Republican senators", "every Bordurian", "the Arlenians of Borduria": not all of them, so nobody that is
+    /// known.
     fn is_part_of_many(&self, mention: &Mention) -> bool {
         let Some(sentence) = self.sentences.get(mention.sentence) else {
             return false;
         };
         let token = sentence.token(mention.head);
+        let of_a_people = mention.label == Some(EntityLabel::Norp);
+        let one = of_a_people
+            && matches!(token.xpos.as_str(), "NN" | "NNP")
+            && sentence.has(mention.head, "det", &["a", "an", "each", "every", "one"]);
+        let elsewhere = of_a_people
+            && sentence.children_by(mention.head, "nmod").any(|c| {
+                sentence
+                    .entity_at(c)
+                    .is_some_and(|entity| entity.label == EntityLabel::Gpe)
+            });
         let several = matches!(token.xpos.as_str(), "NNS" | "NNPS");
-        several
-            && sentence.children(mention.head).any(|c| {
-                matches!(sentence.token(c).rel(), "det" | "amod" | "nummod")
-                    && (sentence.token(c).rel() == "nummod"
-                        || matches!(
-                            sentence.token(c).lemma.to_lowercase().as_str(),
-                            "certain" | "few" | "many" | "several" | "some"
-                        ))
-            })
+        one || elsewhere
+            || several
+                && sentence.children(mention.head).any(|c| {
+                    matches!(sentence.token(c).rel(), "det" | "amod" | "nummod")
+                        && (sentence.token(c).rel() == "nummod"
+                            || matches!(
+                                sentence.token(c).lemma.to_lowercase().as_str(),
+                                "certain" | "few" | "many" | "several" | "some"
+                            ))
+                })
     }
 
     /// Who is meant by a common noun phrase.
@@ -427,7 +446,19 @@ impl<'a> Discourse<'a> {
             .collect();
         let says = |word: &str| words.iter().any(|w| w == word);
         // described by its relation to a name, it is not that name: "former Arlen officials"
-        if says("former") || says("ex") || says("anti") || says("pro") || says("some") || says("many") {
+        let narrows = [
+            "anti",
+            "ex",
+            "former",
+            "indigenous",
+            "many",
+            "native",
+            "pro",
+            "rural",
+            "some",
+            "young",
+        ];
+        if narrows.into_iter().any(says) {
             return Vec::new();
         }
         if is_sought(sentence, mention) {
