@@ -345,9 +345,9 @@ fn entries(
 }
 
 /// An event or a tie that is less sure than this stays out of graphs ...
-const SURE: f32 = 0.35;
+const SURE: f32 = 0.5;
 /// ... and so do words that no event stands for: such statements are likelier wrong than right (`data/model/TRUST.md`).
-const SURE_WORDS: f32 = 0.5;
+const SURE_WORDS: f32 = 0.55;
 
 /// Whether somebody known does something to somebody or something, or has it done to him, and the reading is sure enough: only
 /// such statements are in a graph.
