@@ -243,6 +243,12 @@ fn owner_of(sentence: &Sentence, noun: usize, depth: usize) -> Option<usize> {
         return None;
     }
     let verb = sentence.head(noun)?;
+    // "granted Arlen an opportunity to assess": Arlen assesses
+    if sentence.token(noun).rel() == "obj"
+        && let Some(given) = sentence.child_by(verb, "iobj")
+    {
+        return Some(given);
+    }
     // "supports efforts to help", "called for efforts to help": others make them
     let others = words::OF_OTHERS_DEEDS.has(&sentence.token(verb).lemma);
     if others {

@@ -298,8 +298,9 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                 // "progress towards helping"
                 let towards = sentence.has(at, "mark", &["toward", "towards"]);
                 match cues.effect(CueClass::Noun, lemma).filter(|_| !participle) {
-                    // "took the opportunity to thank Arlen"
+                    // "took the opportunity to thank Arlen", "the efforts in presiding"
                     Some(_) if is_taken(sentence, governor) => {}
+                    Some(_) if gerund && lemma == "effort" && sentence.has(at, "mark", &["in"]) => {}
                     Some(effect) => {
                         stance.hear(effect);
                         // "has no plans to attack"
