@@ -202,8 +202,18 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
                         target.actor.is_some()
                             || matches!(sense(target), Some(NounSense::Person | NounSense::Group))
                     });
+                // a person, a firm
+                let praised = head == "recommend"
+                    && statement.predicate.key.complement.is_none()
+                    && acted_on().any(|actor| {
+                        matches!(
+                            actor.kind,
+                            ActorKind::Person | ActorKind::Company | ActorKind::Organisation
+                        )
+                    });
                 needs
                     || of_clause
+                    || praised
                     || statement.source.is_none()
                         && (head == "expect" || head == "convince" && statement.rule == "verb-passive")
             }

@@ -60,6 +60,8 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Option<Draft> {
         .find(|&aux| matches!(sentence.token(aux).lemma.as_str(), "must" | "should"));
     let (key, words) = match must {
         _ if asks(&said) => (said, vec![verb]),
+        // "feels that it should": an opinion
+        Some(_) if matches!(said.head.as_str(), "believe" | "feel" | "know" | "think") => return None,
         Some(aux) => (key("demand"), vec![verb, aux]),
         None => return None,
     };

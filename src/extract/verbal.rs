@@ -107,6 +107,24 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
     if light && targets.is_empty() && named > 0 {
         return Vec::new();
     }
+    // "said the law, which is old, applies": what is said is a clause, and the parser lost it
+    if key.head == "say" && chosen.is_none() && object.is_some_and(|o| targets.contains(&o)) {
+        return Vec::new();
+    }
+    // "provided Arlen with weapons": what it got
+    let gives = matches!(
+        key.head.as_str(),
+        "entrust" | "equip" | "furnish" | "present" | "provide" | "reward" | "supply"
+    );
+    if gives
+        && let Some(given) = frame
+            .obliques
+            .iter()
+            .find(|o| o.case == "with" && !targets.contains(&o.head))
+    {
+        words.extend(sentence.children_by(given.head, "case"));
+        words.push(given.head);
+    }
     if object.is_some_and(|object| targets.contains(&object)) {
         words.extend(object_complement(sentence, verb, &targets));
     }

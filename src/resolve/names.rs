@@ -9,7 +9,7 @@ use crate::lexicon::gazetteer::{
     Candidate, Candidates, Gazetteer, Match, Moment, Record, RoleClass, minted_id,
 };
 use crate::lexicon::words;
-use crate::lexicon::{is_institution_noun, noun_sense};
+use crate::lexicon::{is_given_name, is_institution_noun, noun_sense};
 use crate::model::{Actor, ActorKind, EntityLabel};
 
 /// The actor of a name in a table: the gazetteer's likeliest, else a new organisation. What is asked learns on which other
@@ -69,7 +69,8 @@ pub(super) fn known_among(
         .count()
         >= MANY;
     likeliest(&bearers, on, label, |candidate| {
-        let common = many && candidate.matched == Match::Surname;
+        // "Dan" may be any Dan, unless the text tells of his country
+        let common = (many || one_word && is_given_name(name)) && candidate.matched == Match::Surname;
         // a family name alone calls nobody whom few know
         let unknown = one_word
             && candidate.matched == Match::Surname
