@@ -387,6 +387,13 @@ fn set_mode(event: &mut Event, kind: PloverEvent, mode: &'static str) {
     event.mode = Some(SmolStr::new_static(mode));
 }
 
+/// Moves to an event without a mode.
+fn set_event(event: &mut Event, kind: PloverEvent) {
+    event.event = kind;
+    event.mode = None;
+    event.cameo = Some(Ontology::embedded().cameo_of(kind, None).into());
+}
+
 fn actors(statement: &Statement) -> impl Iterator<Item = &Actor> {
     let participants: Vec<&Participant> = statement.source.iter().chain(&statement.targets).collect();
     participants
@@ -405,9 +412,7 @@ fn welcome(event: &mut Event, statement: &Statement) {
                 .is_some_and(|actor| actor.kind == ActorKind::State)
         });
     if key.head == "welcome" && key.object.is_none() && all_states {
-        event.event = PloverEvent::Support;
-        event.mode = None;
-        event.cameo = Some(Ontology::embedded().cameo_of(PloverEvent::Support, None).into());
+        set_event(event, PloverEvent::Support);
     }
 }
 
@@ -415,9 +420,7 @@ fn welcome(event: &mut Event, statement: &Statement) {
 fn challenged(event: &mut Event, statement: &Statement) {
     let key = &statement.predicate.key;
     if key.head == "challenge" && key.complement.is_some() && key.object.is_none() {
-        event.event = PloverEvent::Request;
-        event.mode = None;
-        event.cameo = Some(Ontology::embedded().cameo_of(PloverEvent::Request, None).into());
+        set_event(event, PloverEvent::Request);
     }
 }
 

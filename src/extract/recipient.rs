@@ -235,23 +235,7 @@ impl<'a> Clause<'a> {
     fn idiom(&self) -> Option<Slot> {
         let (sentence, key) = (self.sentence, &self.key);
         let object = self.bare_object.filter(|&object| object > self.verb)?;
-        let light = matches!(
-            key.head.as_str(),
-            "bring"
-                | "draw"
-                | "find"
-                | "gain"
-                | "give"
-                | "have"
-                | "keep"
-                | "lend"
-                | "lose"
-                | "make"
-                | "pay"
-                | "put"
-                | "take"
-        );
-        if !light || !words::EMPTY.has(&sentence.token(object).lemma) {
+        if !words::CARRYING.has(&key.head) || !words::EMPTY.has(&sentence.token(object).lemma) {
             return None;
         }
         let leads = |o: &&Oblique| {
@@ -330,11 +314,7 @@ fn speaker_meant(sentence: &Sentence, verb: usize, subject: usize) -> Option<usi
         .find(|&a| sentence.token(a).rel() == "ccomp")?;
     let saying = sentence.head(clause)?;
     // "Arlen said: \"He lied\"": whoever is spoken of is not who speaks
-    let quoted = |from: usize| {
-        let marks = (from..subject)
-            .filter(|&t| matches!(sentence.token(t).form.as_str(), "\"" | "“" | "”" | "``" | "''"));
-        marks.count() % 2 == 1
-    };
+    let quoted = |from: usize| sentence.quotes(from..subject) % 2 == 1;
     let named = surface_subject(sentence, saying).filter(|&s| s < subject && !quoted(s))?;
     let several = sentence.token(named).xpos.ends_with('S') || conjuncts(sentence, named).len() > 1;
     let named_or_noun = !matches!(acting(sentence, named), Acting::No | Acting::Pronoun);

@@ -224,7 +224,7 @@ fn object_complement(sentence: &Sentence, verb: usize, targets: &[usize]) -> Vec
             let token = sentence.token(c);
             let bare = sentence.child_by(c, "mark").is_none();
             match token.rel() {
-                "xcomp" if judges => bare && token.xpos != "TO" || sentence.child_by(c, "cop").is_some(),
+                "xcomp" if judges => bare || sentence.child_by(c, "cop").is_some(),
                 "xcomp" => matches!(token.upos, Upos::Adj | Upos::Noun | Upos::Propn) && bare,
                 "obl" | "advcl" if token.upos != Upos::Verb && sentence.child_by(c, "nsubj").is_none() => {
                     let case = case_of(sentence, c);
@@ -289,9 +289,7 @@ fn is_open(sentence: &Sentence, target: usize) -> bool {
             .children(target)
             .all(|c| !matches!(sentence.token(c).rel(), "amod" | "det" | "nmod"));
     // "an ambitious", "the": the noun is lost
-    let headless = matches!(token.upos, Upos::Adj | Upos::Det)
-        && !matches!(token.xpos.as_str(), "NN" | "NNS" | "NNP" | "NNPS")
-        && matches!(token.lemma.as_str(), "a" | "an" | "the" | "no")
+    let headless = token.upos == Upos::Det && matches!(token.lemma.as_str(), "a" | "an" | "the" | "no")
         || token.upos == Upos::Adj
             && sentence.has(target, "det", &["a", "an"])
             && sentence.child_by(target, "nmod").is_none();

@@ -50,6 +50,7 @@ sets! {
     ALONE = "alone",
     ANSWERED_FOR = "answered_for",
     ASKED_FOR = "asked_for",
+    CARRYING = "carrying",
     COUNTING = "counting",
     DESCRIBING = "describing",
     DIRECTIONS = "directions",

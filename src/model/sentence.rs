@@ -260,6 +260,12 @@ impl Sentence {
         self.children(i).filter(move |&c| self.tokens[c].rel() == rel)
     }
 
+    /// How many quotation marks open or close among some words. O(n) in these.
+    pub fn quotes(&self, words: Range<usize>) -> usize {
+        let mark = |t: &usize| matches!(self.token(*t).form.as_str(), "\"" | "“" | "”" | "``" | "''");
+        words.filter(mark).count()
+    }
+
     /// The first dependent with this relation.
     pub fn child_by(&self, i: usize, rel: &str) -> Option<usize> {
         self.children(i).find(|&c| self.tokens[c].rel() == rel)

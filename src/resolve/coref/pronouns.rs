@@ -37,7 +37,7 @@ impl Discourse<'_> {
                 .filter(|s| s.sentence == sentence)
                 // whoever is spoken of within a quote is not who utters it
                 .filter(|s| match sentence == mention.sentence {
-                    true => !self.quote_between(sentence, s.tokens.end, mention.tokens.start),
+                    true => self.sentences[sentence].quotes(s.tokens.end..mention.tokens.start) % 2 == 0,
                     false => !self.utters(s, mention),
                 })
                 .filter(|s| match person {
@@ -169,33 +169,16 @@ impl Discourse<'_> {
                 .filter_map(|t| words.head(t))
                 .any(|verb| Cues::embedded().speech_verb(&words.token(verb).lemma).is_some());
         speaks && {
-            let between =
-                (seen.sentence + 1..mention.sentence).map(|index| (index, 0, self.sentences[index].len()));
+            let between = seen.sentence + 1..mention.sentence;
             let marks: usize = between
+                .map(|index| self.sentences[index].quotes(0..self.sentences[index].len()))
                 .chain([
-                    (seen.sentence, seen.tokens.end, words.len()),
-                    (mention.sentence, 0, mention.tokens.start),
+                    words.quotes(seen.tokens.end..words.len()),
+                    self.sentences[mention.sentence].quotes(0..mention.tokens.start),
                 ])
-                .map(|(index, from, to)| self.quotes(index, from, to))
                 .sum();
             marks % 2 == 1
         }
-    }
-
-    /// Whether a quote opens or closes between two words of a sentence.
-    fn quote_between(&self, sentence: usize, from: usize, to: usize) -> bool {
-        self.quotes(sentence, from, to) % 2 == 1
-    }
-
-    /// How many quotes open or close there.
-    fn quotes(&self, sentence: usize, from: usize, to: usize) -> usize {
-        let mark = |&t: &usize| {
-            matches!(
-                self.sentences[sentence].token(t).form.as_str(),
-                "\"" | "“" | "”" | "``" | "''"
-            )
-        };
-        (from..to).filter(mark).count()
     }
 }
 
