@@ -231,6 +231,7 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
             // a crime; what a shop allows its customers
             PloverEvent::Coerce => {
                 by_a_thing && head == "undermine"
+                    || nobody && head == "exploit" && !statement.targets.is_empty() && targets().all(is_thing)
                     || nobody
                         && matches!(head, "abuse" | "harass" | "intimidate")
                         && done_by(&[ActorKind::Person])

@@ -154,6 +154,10 @@ impl Running {
                 let Some(governor) = sentence.head(i) else {
                     continue;
                 };
+                // "miles per hour"
+                if case_of(sentence, i) == "per" && !can_speak(sentence, i) {
+                    continue;
+                }
                 let own = sentence.subtree(i);
                 let words = sentence
                     .subtree(governor)

@@ -314,7 +314,7 @@ fn speaker_meant(sentence: &Sentence, verb: usize, subject: usize) -> Option<usi
         .find(|&a| sentence.token(a).rel() == "ccomp")?;
     let saying = sentence.head(clause)?;
     // "Arlen said: \"He lied\"": whoever is spoken of is not who speaks
-    let quoted = |from: usize| sentence.quotes(from..subject) % 2 == 1;
+    let quoted = |from: usize| sentence.is_parted_by_quote(from..subject);
     let named = surface_subject(sentence, saying).filter(|&s| s < subject && !quoted(s))?;
     let several = sentence.token(named).xpos.ends_with('S') || conjuncts(sentence, named).len() > 1;
     let named_or_noun = !matches!(acting(sentence, named), Acting::No | Acting::Pronoun);

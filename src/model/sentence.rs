@@ -266,6 +266,11 @@ impl Sentence {
         words.filter(mark).count()
     }
 
+    /// Whether one of two words around these stands in a quote in which the other does not. O(n) in the words.
+    pub fn is_parted_by_quote(&self, words: Range<usize>) -> bool {
+        self.quotes(words) % 2 == 1
+    }
+
     /// The first dependent with this relation.
     pub fn child_by(&self, i: usize, rel: &str) -> Option<usize> {
         self.children(i).find(|&c| self.tokens[c].rel() == rel)

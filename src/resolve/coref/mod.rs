@@ -323,8 +323,14 @@ impl<'a> Discourse<'a> {
         // a town may be: "Imus" after "Don Imus"
         let family = |full: &[String]| words.len() == 1 && full.len() > 1 && full.last() == words.last();
         let named_so = || self.persons.iter().any(|(full, _)| family(full));
+        let own_name = |actor: &Actor| {
+            words
+                .first()
+                .is_some_and(|word| actor.name.eq_ignore_ascii_case(word))
+        };
         let place = |actor: &Actor| match actor.kind {
-            ActorKind::State => true,
+            // "Amman" after "Ada Amman" is no Jordan; "Jordan" after "Ada Jordan" may be
+            ActorKind::State => own_name(actor) || !named_so(),
             ActorKind::Place => !named_so(),
             _ => false,
         };

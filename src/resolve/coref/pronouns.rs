@@ -37,7 +37,7 @@ impl Discourse<'_> {
                 .filter(|s| s.sentence == sentence)
                 // whoever is spoken of within a quote is not who utters it
                 .filter(|s| match sentence == mention.sentence {
-                    true => self.sentences[sentence].quotes(s.tokens.end..mention.tokens.start) % 2 == 0,
+                    true => !self.sentences[sentence].is_parted_by_quote(s.tokens.end..mention.tokens.start),
                     false => !self.utters(s, mention),
                 })
                 .filter(|s| match person {
