@@ -187,6 +187,7 @@ impl<'a> Discourse<'a> {
             let before = tokens.start.checked_sub(1)?;
             Some(sentence.token(before).form.eq_ignore_ascii_case("the"))
         };
+        let longer = self.bodies.get(last)?;
         // "the Security Council" is no shorter name of the "Peace and Security Council"
         let text = sentence.text(tokens.clone());
         let own = |bearer: &Candidate| bearer.record.kind() == ActorKind::Igo;
@@ -194,11 +195,7 @@ impl<'a> Discourse<'a> {
             return None;
         }
         let ending = format!(" {text}");
-        let mut longer = self
-            .bodies
-            .get(last)?
-            .iter()
-            .filter(|(name, _)| name.ends_with(&ending));
+        let mut longer = longer.iter().filter(|(name, _)| name.ends_with(&ending));
         match (longer.next(), longer.next()) {
             (Some((_, only)), None) if tokens.len() > 1 || the() == Some(true) => Some(only.clone()),
             _ => None,
