@@ -106,8 +106,8 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
             | PloverEvent::Sanction
             | PloverEvent::Support
     );
-    let by_a_thing = is_of_thing(statement);
-    let done_by_a_thing = by_people && by_a_thing;
+    let by_a_thing = || is_of_thing(statement);
+    let done_by_a_thing = by_people && by_a_thing();
     let of_no_person = || acted_on().all(|actor| actor.kind != ActorKind::Person);
     let relief = |word: &SmolStr| {
         matches!(
@@ -194,7 +194,7 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
             }
             // "it is expected to", "Arlen is convinced that"
             PloverEvent::Request => {
-                let needs = matches!(head, "demand" | "need" | "require") && by_a_thing;
+                let needs = matches!(head, "demand" | "need" | "require") && by_a_thing();
                 // "suggested the driver lost control", without "that"
                 let of_clause = head == "suggest"
                     && statement.predicate.key.cases.iter().any(SmolStr::is_empty)
@@ -230,7 +230,7 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
             }
             // a crime; what a shop allows its customers
             PloverEvent::Coerce => {
-                by_a_thing && head == "undermine"
+                head == "undermine" && by_a_thing()
                     || nobody && head == "exploit" && !statement.targets.is_empty() && targets().all(is_thing)
                     || nobody
                         && matches!(head, "abuse" | "harass" | "intimidate")

@@ -185,9 +185,9 @@ pub(super) fn arguments(sentence: &Sentence, i: usize, stance: &mut Stance) {
     for c in sentence.children(i) {
         let token = sentence.token(c);
         if matches!(token.rel(), "nsubj" | "obj") {
-            let single = sentence.has(c, "amod", &["single"]) || sentence.has(c, "nummod", &["one"]);
+            let single = || sentence.has(c, "amod", &["single"]) || sentence.has(c, "nummod", &["one"]);
             let none = matches!(token.lemma.as_str(), "nobody" | "nothing" | "none" | "neither")
-                || single && sentence.children(c).any(|d| sentence.token(d).lemma == "not")
+                || sentence.children(c).any(|d| sentence.token(d).lemma == "not") && single()
                 || sentence.children(c).any(|d| {
                     matches!(sentence.token(d).lemma.as_str(), "no" | "neither")
                         && matches!(sentence.token(d).rel(), "det" | "cc")

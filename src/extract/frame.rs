@@ -48,8 +48,8 @@ pub(super) fn is_verbal(sentence: &Sentence, i: usize) -> bool {
         return false;
     }
     // "according to Arlen", "concerning Arlen": prepositions, whatever the parser makes of them
-    let led = sentence.child_by(i, "aux").is_some() || sentence.child_by(i, "nsubj").is_some();
-    if !led && words::PREPOSITIONS.has(&token.form.to_lowercase()) {
+    let led = || sentence.child_by(i, "aux").is_some() || sentence.child_by(i, "nsubj").is_some();
+    if token.form.ends_with("ing") && words::PREPOSITIONS.has(&token.form.to_lowercase()) && !led() {
         return false;
     }
     match token.rel() {
@@ -390,7 +390,7 @@ fn fills_another_place(sentence: &Sentence, clause: usize) -> bool {
 /// "in a row", "on the one hand", "in vain": words that only sit beside a predicate.
 fn is_idle(sentence: &Sentence, oblique: usize) -> bool {
     // "follows with great interest"
-    if case_of(sentence, oblique) == "with" && words::MANNERS.has(&sentence.token(oblique).lemma) {
+    if words::MANNERS.has(&sentence.token(oblique).lemma) && case_of(sentence, oblique) == "with" {
         return true;
     }
     words::IDLE.has(&sentence.token(oblique).lemma)

@@ -492,13 +492,14 @@ fn names_a_thing(sentence: &Sentence, time: usize, predicate: usize) -> bool {
     let Some(noun) = sentence.head(time).filter(|&noun| noun != predicate) else {
         return false;
     };
-    let before = time < noun && matches!(sentence.token(time).rel(), "compound" | "nummod");
-    let of = time > noun && case_of(sentence, time) == "of";
-    let lemma = &sentence.token(noun).lemma;
-    let made = sentence.token(noun).rel() == "obj"
-        && sentence.head(noun) == Some(predicate)
-        && Verbs::embedded().is_event_noun(lemma);
-    sentence.token(noun).upos != Upos::Num && (before || of) && !made
+    let token = sentence.token(time);
+    let before = time < noun && matches!(token.rel(), "compound" | "nummod");
+    let of = time > noun && token.rel() == "nmod" && case_of(sentence, time) == "of";
+    if !(before || of) || sentence.token(noun).upos == Upos::Num {
+        return false;
+    }
+    let made = sentence.token(noun).rel() == "obj" && sentence.head(noun) == Some(predicate);
+    !(made && Verbs::embedded().is_event_noun(&sentence.token(noun).lemma))
 }
 
 /// Whether a bare time stands right after what the predicate follows or precedes, and may be that one's: "discussed

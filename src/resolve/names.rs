@@ -68,9 +68,10 @@ pub(super) fn known_among(
         .filter(|bearer| bearer.matched == Match::Surname)
         .count()
         >= MANY;
+    // "Dan" may be any Dan, unless the text tells of his country
+    let many = many || one_word && is_given_name(name);
     likeliest(&bearers, on, label, |candidate| {
-        // "Dan" may be any Dan, unless the text tells of his country
-        let common = (many || one_word && is_given_name(name)) && candidate.matched == Match::Surname;
+        let common = many && candidate.matched == Match::Surname;
         // a family name alone calls nobody whom few know
         let unknown = one_word
             && candidate.matched == Match::Surname

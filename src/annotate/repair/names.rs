@@ -324,33 +324,29 @@ pub(super) fn lone_titles(sentence: &Sentence) -> Option<Vec<Entity>> {
                 | "Ninth"
                 | "Tenth"
         );
-        let alone = entity.tokens.len() == 1 && is_of_somebody(entity.label);
-        alone && ordinal
-            || entity.tokens.len() == 1
-                && matches!(entity.label, EntityLabel::Person | EntityLabel::Org)
+        let title = || {
+            matches!(entity.label, EntityLabel::Person | EntityLabel::Org)
                 && name_word(form) == Some(NameWord::Title)
                 && surname_rank(form).is_none()
+        };
+        entity.tokens.len() == 1 && is_of_somebody(entity.label) && (ordinal || title())
     };
+    sentence.entities.iter().find(|entity| title(entity))?;
     let mut entities = sentence.entities.clone();
     entities.retain(|entity| !title(entity));
-    (entities.len() < sentence.entities.len()).then_some(entities)
+    Some(entities)
 }
 
 /// "Ada Holm 53596", "Ada Holm - Analyst" as one person: the name ends before the number and before the dash that stands apart.
 pub(super) fn numbered_persons(sentence: &Sentence) -> Option<Vec<Entity>> {
     let end = |entity: &Entity| {
         let apart = |t: usize| sentence.token(t - 1).space_after && sentence.token(t).space_after;
-        (entity.label == EntityLabel::Person)
-            .then(|| {
-                entity.tokens.clone().skip(1).find(|&t| {
-                    let token = sentence.token(t);
-                    token.form.chars().all(|c| c.is_ascii_digit())
-                        || matches!(token.form.as_str(), "-" | "--" | "–" | "—")
-                            && apart(t)
-                            && !(is_rare_given_name(&sentence.token(t - 1).form))
-                })
-            })
-            .flatten()
+        let ends = |&t: &usize| {
+            let form = sentence.token(t).form.as_str();
+            form.chars().all(|c| c.is_ascii_digit()) || matches!(form, "-" | "--" | "–" | "—") && apart(t)
+        };
+        let person = entity.label == EntityLabel::Person;
+        entity.tokens.clone().skip(1).find(ends).filter(|_| person)
     };
     sentence.entities.iter().find_map(end)?;
     let mut entities = sentence.entities.clone();

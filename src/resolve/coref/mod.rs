@@ -304,22 +304,23 @@ impl<'a> Discourse<'a> {
 
     /// The one person of the text whose full name has these words; nobody if there are two.
     fn person_by_part(&self, words: &[String], label: Option<EntityLabel>) -> Option<Actor> {
-        let mut found: Option<&Actor> = None;
+        let mut found: Option<&(Vec<String>, Actor)> = None;
         for &at in self.names_with.get(words.first()?)? {
-            let (full, actor) = &self.persons[at];
+            let person = &self.persons[at];
+            let (full, actor) = person;
             let part = words.len() <= full.len() && full.windows(words.len()).any(|w| w == words);
             if part {
-                if found.is_some_and(|other| other.id != actor.id) {
+                if found.is_some_and(|(_, other)| other.id != actor.id) {
                     return None;
                 }
-                found = Some(actor);
+                found = Some(person);
             }
         }
         // "Jordan" the country is not Ms Jordan, unless the text calls it a person; "West" after "Kanye West" is he
         let other = label.is_some_and(|l| l != EntityLabel::Person);
+        let (full, actor) = found?;
         // a town may be: "Imus" after "Don Imus"
-        let family = |full: &[String]| words.len() == 1 && full.len() > 1 && full.last() == words.last();
-        let named_so = || self.persons.iter().any(|(full, _)| family(full));
+        let family = words.len() == 1 && full.len() > 1 && full.last() == words.last();
         let own_name = |actor: &Actor| {
             words
                 .first()
@@ -327,13 +328,12 @@ impl<'a> Discourse<'a> {
         };
         let place = |actor: &Actor| match actor.kind {
             // "Amman" after "Ada Amman" is no Jordan; "Jordan" after "Ada Jordan" may be
-            ActorKind::State => own_name(actor) || !named_so(),
-            ActorKind::Place => !named_so(),
+            ActorKind::State => own_name(actor) || !family,
+            ActorKind::Place => !family,
             _ => false,
         };
-        found
-            .filter(|_| !other || known(&words.join(" "), self.on, label).is_none_or(|known| !place(&known)))
-            .cloned()
+        let named = !other || known(&words.join(" "), self.on, label).is_none_or(|known| !place(&known));
+        named.then(|| actor.clone())
     }
 
     /// Where an actor is named.
