@@ -155,16 +155,47 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
                 // "the tragedy that struck Arlen", "hit by the impact of the war"
                 let by_an_idea = matches!(head, "devastate" | "hit" | "ravage" | "strike")
                     && statement.source.as_ref().is_some_and(abstraction);
+                // "a truck killed Holm", "was killed in a crash", "the virus has killed thousands"
+                let accident =
+                    |text: &str| head_noun(text).is_some_and(|head| words::ACCIDENTS.has(singular(head)));
+                let vehicle =
+                    |text: &str| head_noun(text).is_some_and(|head| words::VEHICLES.has(singular(head)));
+                let by_accident = statement.source.as_ref().is_some_and(|source| {
+                    source.actor.is_none() && (accident(&source.text) || vehicle(&source.text))
+                }) || statement.source.is_none()
+                    && statement.arguments.iter().any(|argument| {
+                        matches!(argument.case.as_deref(), Some("by" | "during" | "in"))
+                            && accident(&argument.text)
+                    });
+                // parties "crush" each other in elections; of a body, only its members are killed
+                let of_bodies = !nobody
+                    && matches!(head, "annihilate" | "crush" | "eliminate" | "rout")
+                    && all_are(&[ActorKind::Igo, ActorKind::Organisation, ActorKind::Party]);
+                // "the news devastated Holm"
+                let grieved = head == "devastate" && !nobody && all_are(&[ActorKind::Person]);
+                // "killed 300,000 pigs"
+                let beasts = matches!(head, "butcher" | "kill" | "slaughter")
+                    && nobody
+                    && !statement.targets.is_empty()
+                    && targets().all(|target| sense(target) == Some(NounSense::Thing));
                 no_attack
                     || on_an_idea
                     || by_an_idea
+                    || by_accident
+                    || of_bodies
+                    || grieved
+                    || beasts
                     || object.is_some_and(|object| matches!(object, "mission" | "operation"))
                         && statement.predicate.key.modifiers.iter().any(relief)
             }
             // of somebody from office; of anybody else from somewhere
             PloverEvent::Sanction => {
                 let places = || !nobody && all_are(&[ActorKind::Person, ActorKind::Place, ActorKind::State]);
-                matches!(head, "remove" | "replace" | "discharge") && object.is_none() && of_no_person()
+                // "the flags were left at the scene"
+                statement.source.is_none() && matches!(head, "exit" | "leave" | "quit")
+                    || matches!(head, "remove" | "replace" | "discharge")
+                        && object.is_none()
+                        && of_no_person()
                     || matches!(head, "exit" | "leave" | "quit")
                         && object.is_none()
                         && places()
@@ -172,25 +203,49 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
             }
             // "the system allows", "this will allow": makes possible
             PloverEvent::Concede => {
-                statement.source.is_none() && matches!(head, "allow" | "authorise" | "authorize" | "permit")
+                // "complied with its obligations", "succumbed to her wounds": gave way to nobody
+                let demanded = |target: &Participant| {
+                    head_noun(&target.text).is_some_and(|head| words::DEMANDS.has(singular(head)))
+                };
+                let kept = matches!(head, "abide" | "accede" | "comply" | "succumb")
+                    && nobody
+                    && !statement.targets.is_empty()
+                    && !targets().any(demanded);
+                kept || matches!(head, "allow" | "authorise" | "authorize" | "permit")
+                    && statement.source.is_none()
             }
             // a film, a version
             PloverEvent::Retreat => {
-                let product = |target: &Participant| match &target.actor {
+                let is_product = |target: &Participant| match &target.actor {
                     Some(actor) => matches!(
                         actor.kind,
                         ActorKind::Company | ActorKind::Media | ActorKind::Organisation
                     ),
                     None => matches!(sense(target), Some(NounSense::Abstract | NounSense::Thing)),
                 };
-                matches!(head, "free" | "release")
+                let product = matches!(head, "free" | "release")
                     && object.is_none()
                     && !statement.targets.is_empty()
-                    && targets().all(product)
+                    && targets().all(is_product);
+                // "the hospital returned to normal"
+                let as_before =
+                    head == "return" && nobody && !statement.targets.is_empty() && targets().all(is_thing);
+                // "was released from hospital"
+                let cured = matches!(head, "discharge" | "evacuate" | "release")
+                    && !of_no_person()
+                    && statement
+                        .arguments
+                        .iter()
+                        .any(|argument| head_noun(&argument.text) == Some("hospital"));
+                product || as_before || cured
             }
             // energies, resources
             PloverEvent::Mobilize => {
-                head == "mobilize" && nobody && !statement.targets.is_empty() && targets().all(is_thing)
+                matches!(head, "mobilise" | "mobilize")
+                    && nobody
+                    && !statement.targets.is_empty()
+                    && (targets().all(is_thing)
+                        || done_by(&[ActorKind::Igo, ActorKind::Ngo, ActorKind::Organisation]))
             }
             // "it is expected to", "Arlen is convinced that"
             PloverEvent::Request => {
@@ -211,17 +266,21 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
                             ActorKind::Person | ActorKind::Company | ActorKind::Organisation
                         )
                     });
-                needs
-                    || of_clause
-                    || praised
-                    || statement.source.is_none()
-                        && (head == "expect" || head == "convince" && statement.rule == "verb-passive")
+                let unasked = matches!(head, "expect" | "require")
+                    || head == "convince" && statement.rule == "verb-passive";
+                needs || of_clause || praised || statement.source.is_none() && unasked
             }
             // "came to Holm's defence"; a toy, a town
             PloverEvent::Consult => {
                 // somebody whom no table knows, who moves there
                 let stranger = actor.is_some_and(|actor| actor.id.starts_with("person:~"));
-                stranger && matches!(head, "come" | "go" | "move" | "travel")
+                // "the register was updated", "a new treaty is called for"
+                let of_things = matches!(head, "brief" | "call" | "inform" | "update")
+                    && (by_a_thing() || nobody && !statement.targets.is_empty() && targets().all(is_thing))
+                    || head == "call" && statement.rule == "verb-passive" && statement.source.is_none();
+                of_things
+                    || head == "travel" && done_by(&[ActorKind::Organisation])
+                    || stranger && matches!(head, "come" | "go" | "move" | "travel")
                     || statement.rule == "verb-owner" && matches!(head, "come" | "go" | "speak" | "talk")
                     || matches!(head, "receive" | "welcome" | "greet" | "host" | "call")
                         && object.is_none()
@@ -230,7 +289,15 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
             }
             // a crime; what a shop allows its customers
             PloverEvent::Coerce => {
-                head == "undermine" && by_a_thing()
+                // "the camera captured Holm"
+                let filmed = head == "capture" && (by_a_thing() || done_by(&[ActorKind::Media]));
+                // "Arlen is encircled by Borduria and Sylvania"
+                let on_the_map = matches!(head, "encircle" | "surround")
+                    && all_are(&[ActorKind::State])
+                    && actor.is_none_or(|actor| actor.kind != ActorKind::Military);
+                filmed
+                    || on_the_map
+                    || head == "undermine" && by_a_thing()
                     || nobody && head == "exploit" && !statement.targets.is_empty() && targets().all(is_thing)
                     || nobody
                         && matches!(head, "abuse" | "harass" | "intimidate")
@@ -252,12 +319,21 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
                 let shows = head == "demonstrate"
                     && !statement.targets.is_empty()
                     && statement.predicate.key.cases.iter().all(SmolStr::is_empty);
-                shows || object == Some("rally") && done_by(&[ActorKind::Party, ActorKind::Person])
+                // "attended Holm's rally"
+                let with = statement.rule == "verb-owner";
+                // a state that closes its offices
+                let closes =
+                    object == Some("shutdown") && done_by(&[ActorKind::Government, ActorKind::State]);
+                shows
+                    || closes
+                    || object == Some("rally") && (with || done_by(&[ActorKind::Party, ActorKind::Person]))
             }
             // goods; a company
             PloverEvent::Cooperate => {
+                // "shared with the Assembly some thoughts", "a view that is shared by"
+                let told = head == "share" && object.is_none();
                 let owned = statement.predicate.key.cases.iter().all(SmolStr::is_empty);
-                matches!(head, "acquire" | "buy" | "import" | "order" | "purchase" | "sell")
+                told || matches!(head, "acquire" | "buy" | "import" | "order" | "purchase" | "sell")
                     && (nobody || owned)
             }
             PloverEvent::Accuse => {
@@ -275,6 +351,8 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
                 // "is honoured that"
                 let in_force = |target: &Participant| target.text == "force";
                 (statement.source.is_none() && matches!(head, "honour" | "honor"))
+                    // "Arlen was blessed with rain", "the contract is valued at"
+                    || statement.source.is_none() && matches!(head, "bless" | "value") && statement.rule.starts_with("verb-")
                     || head == "enter" && targets().any(in_force)
                     || head == "join"
                         && by_person
@@ -350,11 +428,15 @@ fn sense(party: &Participant) -> Option<NounSense> {
 pub(super) fn is_mutual(statement: &Statement) -> bool {
     // "convened a meeting", "forged an alliance": they take no part in it
     let occasion = |target: &Participant| {
-        head_noun(&target.text)
-            .is_some_and(|head| words::OCCASIONS.has(head.strip_suffix('s').unwrap_or(head)))
+        head_noun(&target.text).is_some_and(|head| words::OCCASIONS.has(singular(head)))
     };
     let party = |target: &Participant| target.actor.is_some() || !is_thing(target) && !occasion(target);
     statement.targets.is_empty() || statement.targets.iter().any(party)
+}
+
+/// A noun without the ending of its plural.
+fn singular(noun: &str) -> &str {
+    noun.strip_suffix('s').unwrap_or(noun)
 }
 
 /// Whether a thing is told to act: "the situation", "a report".
@@ -466,8 +548,33 @@ fn words_only(event: &mut Event, statement: &Statement) {
         .is_some_and(|source| known(source, &public[..2]))
         && !statement.targets.is_empty()
         && statement.targets.iter().all(|target| known(target, &public));
-    if verb && event.mode.is_none() && statement.predicate.key.object.is_none() && politicians {
+    let key = &statement.predicate.key;
+    // "attacked Holm as a liar", "attacked the proclamation of Arlen"
+    let armed = statement
+        .source
+        .as_ref()
+        .is_some_and(|source| known(source, &[ActorKind::ArmedGroup, ActorKind::Military]));
+    let said_of = statement
+        .predicate
+        .lemma
+        .starts_with(&format!("{} as ", key.head));
+    let on_an_idea = key.object.as_deref().and_then(noun_sense) == Some(NounSense::Abstract) && !armed;
+    if verb && event.mode.is_none() && (key.object.is_none() && (politicians || said_of) || on_an_idea) {
         set_mode(event, PloverEvent::Accuse, "disapprove");
+    }
+    // "an economic war against Arlen"
+    let bloodless = |word: &SmolStr| {
+        matches!(
+            word.as_str(),
+            "commercial" | "currency" | "economic" | "financial" | "price" | "tariff" | "trade"
+        )
+    };
+    let war = matches!(
+        key.object.as_deref().unwrap_or(&key.head),
+        "aggression" | "attack" | "offensive" | "war" | "warfare"
+    );
+    if war && key.modifiers.iter().any(bloodless) {
+        set_event(event, PloverEvent::Coerce);
     }
 }
 

@@ -120,6 +120,11 @@ fn tie(context: &Context<'_>, named: usize, label: EntityLabel, role: usize) -> 
             | "Republican"
             | "Tory"
     );
+    // "Chief Minister Ada Holm of the Arlen Labour Party"
+    let party = party
+        || sentence.head(owner) == Some(named)
+            && acting_entity(sentence, owner)
+                .is_some_and(|(tokens, _)| sentence.token(tokens.end - 1).form == "Party");
     let affiliation = match party && label == EntityLabel::Person {
         true => Affiliation::MemberOf,
         false => affiliation,
@@ -233,7 +238,11 @@ fn owner(sentence: &Sentence, named: usize, role: usize) -> Option<usize> {
         .or_else(|| before(role))
         .or_else(adjacent)
         // "President Ada Holm of Borduria"; "President Ada Holm in Borduria" is there, no more
-        .or_else(|| after(named, &["of"]))
+        // "the President of the Assembly, Mr. Jonas Vik of Arlen" is from there
+        .or_else(|| {
+            let apart = (role + 1..named).any(|w| sentence.token(w).form == ",");
+            (!apart).then(|| after(named, &["of"]))?
+        })
         .or_else(|| {
             // the title hangs on the name and the country on either
             (role < named).then(|| before(named))?

@@ -5,7 +5,7 @@ use crate::lexicon::{CueClass, Cues, Effect};
 use crate::model::{Modality, Polarity, Sentence};
 
 use super::frame::surface_subject;
-use super::govern::incumbent;
+use super::govern::{incumbent, is_due};
 use super::stance::Stance;
 
 /// Auxiliaries and adverbs beside a verb.
@@ -22,7 +22,7 @@ pub(super) fn auxiliaries(sentence: &Sentence, i: usize, stance: &mut Stance) {
     }
     // "is to meet"
     let to = sentence.has(i, "mark", &["to"]);
-    if to && incumbent(sentence, i) {
+    if (to || sentence.has(i, "mark", &["that"])) && is_due(sentence, i) || to && incumbent(sentence, i) {
         stance.hear(Effect::Modality(Modality::Demanded));
     }
     // "is to meet", "is to be arrested", not "to be arrested"
@@ -35,10 +35,18 @@ pub(super) fn auxiliaries(sentence: &Sentence, i: usize, stance: &mut Stance) {
     let headline = sentence.token(i).rel() == "root" && sentence.child_by(i, "nsubj").is_some();
     let copular = sentence.child_by(i, "cop").is_some();
     if to && (is || headline) && (copular || matches!(sentence.token(i).xpos.as_str(), "VB" | "VBN")) {
-        stance.hear(Effect::Modality(Modality::Planned));
+        // "is yet to meet"
+        stance.hear(match sentence.has(i, "advmod", &["yet"]) {
+            true => Effect::Negated,
+            false => Effect::Modality(Modality::Planned),
+        });
     }
     for c in sentence.children(i) {
         let token = sentence.token(c);
+        if token.lemma == "please" && matches!(token.rel(), "advmod" | "discourse" | "parataxis") {
+            stance.hear(Effect::Modality(Modality::Demanded));
+            continue;
+        }
         let class = match token.rel() {
             "aux" => CueClass::Aux,
             "advmod" | "cc" => CueClass::Adv,
@@ -65,6 +73,10 @@ pub(super) fn auxiliaries(sentence: &Sentence, i: usize, stance: &mut Stance) {
                     )
             })
         {
+            continue;
+        }
+        // "it is unacceptable that Arlen should attack": it does
+        if lemma == "should" && is_weighed(sentence, i) {
             continue;
         }
         // "we would urge": polite
@@ -110,6 +122,14 @@ pub(super) fn auxiliaries(sentence: &Sentence, i: usize, stance: &mut Stance) {
             None => {}
         }
     }
+}
+
+/// Whether an adjective says what to think of what the verb tells: "it is a shame, unacceptable that".
+fn is_weighed(sentence: &Sentence, verb: usize) -> bool {
+    matches!(sentence.token(verb).rel(), "acl" | "advcl" | "ccomp" | "csubj")
+        && sentence
+            .head(verb)
+            .is_some_and(|above| words::DEPLORED.has(&sentence.token(above).lemma))
 }
 
 /// Whether a speaker does with the verb what it says: "I thank", "we would urge".
@@ -180,10 +200,22 @@ pub(super) fn marks(sentence: &Sentence, i: usize, stance: &mut Stance) {
     }
 }
 
-/// "no troops were sent", "made no reference", "neither side attacked".
+/// "no troops were sent", "made no reference", "neither side attacked", "in no way attacked".
 pub(super) fn arguments(sentence: &Sentence, i: usize, stance: &mut Stance) {
-    for c in sentence.children(i) {
+    // "nobody threatened or attacked Arlen": the subject is shared
+    let mut first = i;
+    while sentence.token(first).rel() == "conj"
+        && sentence.child_by(first, "nsubj").is_none()
+        && let Some(above) = sentence.head(first)
+    {
+        first = above;
+    }
+    let shared = sentence.child_by(first, "nsubj").filter(|_| first != i);
+    for c in sentence.children(i).chain(shared) {
         let token = sentence.token(c);
+        if token.rel() == "obl" && sentence.has(c, "det", &["no"]) && words::OF_NO_KIND.has(&token.lemma) {
+            stance.hear(Effect::Negated);
+        }
         if matches!(token.rel(), "nsubj" | "obj") {
             let single = || sentence.has(c, "amod", &["single"]) || sentence.has(c, "nummod", &["one"]);
             let none = matches!(token.lemma.as_str(), "nobody" | "nothing" | "none" | "neither")

@@ -108,14 +108,19 @@ fn of_predicate(sentence: &Sentence, head: usize) -> Option<Vec<Draft>> {
         .filter(|o| !targets.contains(&o.head))
         .map(|o| ("nmod", o))
         .collect();
-    let draft = |(order, source): (usize, usize)| Draft {
+    // "is under attack by Arlen", "is under Arlen's sanctions": done to the subject
+    let suffers = case_of(sentence, head) == "under" && Verbs::embedded().is_event_noun(&key.head);
+    let draft = |(order, subject): (usize, usize)| Draft {
         head,
         order,
         rule: "copula",
         nominal: false,
         beside: None,
-        source: Some(source),
-        targets: targets.iter().copied().filter(|&t| t != source).collect(),
+        source: Some(if suffers { targets[0] } else { subject }),
+        targets: match suffers {
+            true => vec![subject],
+            false => targets.iter().copied().filter(|&t| t != subject).collect(),
+        },
         words: words.clone(),
         key: key.clone(),
         rest: rest.clone(),

@@ -344,7 +344,7 @@ fn antecedent(sentence: &Sentence, i: usize, word: usize) -> Option<usize> {
             && sentence.token(noun).rel() == "nmod"
             && sentence
                 .entity_at(noun)
-                .is_none_or(|entity| entity.label == EntityLabel::Event)
+                .is_none_or(|entity| matches!(entity.label, EntityLabel::Event | EntityLabel::Org))
             && !matches!(acting(sentence, noun), Acting::Noun(_))
             && matches!(
                 acting(sentence, people),
@@ -353,6 +353,15 @@ fn antecedent(sentence: &Sentence, i: usize, word: usize) -> Option<usize> {
     });
     if people.is_some() {
         return people;
+    }
+    // "the victims of Hurricane Holm, which ravaged Arlen": the storm did
+    let thing = sentence.children_by(noun, "nmod").last().filter(|&thing| {
+        token.lemma == "which"
+            && acting(sentence, noun) == Acting::Noun(NounKind::Person)
+            && !acting(sentence, thing).possible()
+    });
+    if thing.is_some() {
+        return thing;
     }
     Some(
         common_noun(sentence, noun)
@@ -393,6 +402,17 @@ fn is_idle(sentence: &Sentence, oblique: usize) -> bool {
     if words::MANNERS.has(&sentence.token(oblique).lemma) && case_of(sentence, oblique) == "with" {
         return true;
     }
+    // "for that reason", "on an equal footing", "on the basis of the treaty"; but "in the way of"
+    let how = words::HOW.has(&sentence.token(oblique).lemma)
+        && !(sentence.token(oblique).lemma == "way" && sentence.child_by(oblique, "nmod").is_some());
+    if how
+        && matches!(
+            case_of(sentence, oblique).as_str(),
+            "at" | "for" | "in" | "on" | "to"
+        )
+    {
+        return true;
+    }
     words::IDLE.has(&sentence.token(oblique).lemma)
         && sentence.children(oblique).all(|c| {
             matches!(
@@ -414,7 +434,7 @@ pub(super) fn frame(sentence: &Sentence, i: usize) -> Frame {
     let surface = surface_subject(sentence, i);
     let resolved = |word: usize| antecedent(sentence, i, word).unwrap_or(word);
     // a "that" without antecedent is a conjunction
-    let is_that = |&o: &usize| sentence.token(o).lemma == "that" && resolved(o) == o;
+    let is_that = |&o: &usize| sentence.token(o).form.eq_ignore_ascii_case("that") && resolved(o) == o;
     let objects: Vec<usize> = sentence.children_by(i, "obj").filter(|o| !is_that(o)).collect();
     let mut frame = Frame {
         subject: surface,
@@ -460,7 +480,9 @@ pub(super) fn frame(sentence: &Sentence, i: usize) -> Frame {
         if is_idle(sentence, c) {
             continue;
         }
-        let agent = sentence.token(c).deprel == "obl:agent" || (passive && case == "by");
+        // "brokered between Arlen and Borduria" is by neither
+        let by = case.is_empty() || case == "by";
+        let agent = by && sentence.token(c).deprel == "obl:agent" || passive && case == "by";
         if agent {
             frame.subject = Some(resolved(c));
         } else {
@@ -499,8 +521,11 @@ pub(super) fn frame(sentence: &Sentence, i: usize) -> Frame {
             let lemma = &sentence.token(noun).lemma;
             lemma != "word" && Cues::embedded().speech_noun(lemma).is_some()
         });
+        // "the way he talks"
+        let how = governor.is_some_and(|noun| words::HOW.has(&sentence.token(noun).lemma));
         if governor.is_some()
             && !content
+            && !how
             && frame.subject.is_some()
             && frame.subject != governor
             && !fills_another_place(sentence, i)

@@ -138,9 +138,37 @@ pub(super) fn incumbent(sentence: &Sentence, predicate: usize) -> bool {
     })
 }
 
+/// "It is time for Arlen to withdraw", "it is high time that Arlen withdrew".
+pub(super) fn is_due(sentence: &Sentence, predicate: usize) -> bool {
+    // "the time has come for Arlen to withdraw"
+    let come = sentence.ancestors(predicate).take(2).any(|above| {
+        sentence.token(above).lemma == "come"
+            && sentence
+                .child_by(above, "nsubj")
+                .is_some_and(|s| matches!(sentence.token(s).lemma.as_str(), "hour" | "moment" | "time"))
+    });
+    if come {
+        return true;
+    }
+    let Some(time) = sentence
+        .ancestors(predicate)
+        .take(2)
+        .find(|&above| sentence.token(above).lemma == "time")
+    else {
+        return false;
+    };
+    sentence.child_by(time, "cop").is_some()
+        && sentence.child_by(time, "det").is_none()
+        && sentence
+            .children(time)
+            .any(|c| c < time && sentence.token(c).lemma.eq_ignore_ascii_case("it"))
+}
+
 /// "took the opportunity to thank Arlen", "reached the goal of helping Arlen": what the chance or the goal is for is done.
 pub(super) fn is_taken(sentence: &Sentence, noun: usize) -> bool {
     let by: &[&str] = match sentence.token(noun).lemma.as_str() {
+        // "takes an initiative to" is only about to
+        "initiative" if sentence.has(noun, "det", &["a", "an"]) => return false,
         "initiative" | "occasion" | "opportunity" => &["seize", "take", "use"],
         "aim" | "goal" | "objective" | "target" => &[
             "accomplish",
@@ -174,7 +202,9 @@ pub(super) fn imagined(sentence: &Sentence, at: usize, noun: usize) -> bool {
         || sentence
             .children_by(at, "aux")
             .any(|a| sentence.token(a).xpos == "VBD");
-    let definite = sentence.token(noun).upos == Upos::Propn
+    // "a Arlen that respects Borduria" is yet to come
+    let wished_for = sentence.has(noun, "det", &["a", "an"]);
+    let definite = sentence.token(noun).upos == Upos::Propn && !wished_for
         || sentence.children(noun).any(|c| {
             sentence.token(c).deprel == "nmod:poss"
                 || sentence.token(c).rel() == "det"
@@ -215,8 +245,12 @@ pub(super) fn governing(sentence: &Sentence, governor: usize) -> Option<Effect> 
         .or_else(|| cues.effect(CueClass::Gov, lemma))
 }
 
-/// "has been able to help", "was able to help", "enabled Arlen to help": did.
+/// "has been able to help", "was able to help", "enabled Arlen to help", "has had to help": did.
 pub(super) fn managed(sentence: &Sentence, governor: usize) -> bool {
+    let past = matches!(sentence.token(governor).xpos.as_str(), "VBD" | "VBN");
+    if sentence.token(governor).lemma == "have" && past && sentence.child_by(governor, "obj").is_none() {
+        return true;
+    }
     if sentence.token(governor).lemma == "enable" && sentence.token(governor).xpos == "VBD" {
         return true;
     }

@@ -238,7 +238,12 @@ fn range_within(sentence: &Sentence, head: usize, named: usize, limit: usize) ->
     let name = acting(sentence, named) == Acting::Name;
     while start > 0 && contains(start - 1) {
         let before = sentence.token(start - 1);
+        // "United" of "United Nations Member States", whatever the parser makes of it
+        let of_name = sentence
+            .entity_at(start)
+            .is_some_and(|entity| entity.tokens.start < start);
         let joins = match before.upos {
+            _ if of_name => true,
             Upos::Propn | Upos::Noun | Upos::Adj | Upos::Num => {
                 // in a list "Arlen, Borduria" the neighbour is its own phrase
                 before.rel() != "conj" && (start - 1 == head || !matches!(before.rel(), "case" | "appos"))

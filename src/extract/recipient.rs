@@ -10,7 +10,7 @@ use super::frame::{Frame, Oblique, frame, surface_subject};
 use super::phrase::{Acting, acting, case_of, conjuncts, counted_noun, name_head};
 use super::place::is_locative;
 use super::reach::reach;
-use super::slot::{Slot, choose, directs, mere_place, names_actor};
+use super::slot::{Slot, choose, directs, mere_place, names_actor, speaks_for};
 
 /// A verb with what stands around it.
 pub(super) struct Clause<'a> {
@@ -43,6 +43,18 @@ impl<'a> Clause<'a> {
             .map(|subject| speaker_meant(sentence, verb, subject).unwrap_or(subject))
             .map_or_else(Vec::new, |s| conjuncts(sentence, s));
         let object = frame.object.filter(|&o| Some(o) != frame.subject);
+        // "I reiterate the support of Arlen": Arlen supports
+        let own = |s: usize| matches!(sentence.token(s).lemma.to_lowercase().as_str(), "i" | "we");
+        let sources = match (&sources[..], object) {
+            (&[speaker], Some(object)) if own(speaker) => {
+                let mut owners = sentence
+                    .children_by(object, "nmod")
+                    .filter(|&c| sentence.token(c).deprel == "nmod:poss" || case_of(sentence, c) == "of")
+                    .filter(|&c| acting(sentence, c).possible() && speaks_for(sentence, verb, c));
+                owners.next().map_or(sources, |owner| conjuncts(sentence, owner))
+            }
+            _ => sources,
+        };
         let bare_object = object.filter(|&o| !names_actor(sentence, o));
         let key = PredicateKey {
             head: sentence.token(verb).lemma.clone(),
@@ -172,6 +184,14 @@ impl<'a> Clause<'a> {
             });
             reached = true;
         }
+        // "invited firms to bring machines to Arlen", "called on its neighbours to join Arlen": those are asked
+        let asks = words::ASKING.has(&key.head)
+            && (object.or(frame.indirect).is_some()
+                || frame
+                    .obliques
+                    .iter()
+                    .any(|o| matches!(o.case.as_str(), "on" | "to" | "upon")));
+        chosen = chosen.filter(|slot| !(slot.below && asks));
         if let Some(slot) = &chosen
             && slot.below
             && !governs_as_event(sentence, verb, key, slot, lexicon)

@@ -60,8 +60,10 @@ pub(super) fn choose(
     let concerns_owner = |slot: &Slot| {
         let mut key = key.clone();
         key.cases = vec![slot.case.clone()];
-        !slot.owner
-            || !speaks_for(sentence, verb, slot.head)
+        let of_speaker = slot.case == "of" && speaks_for(sentence, verb, slot.head);
+        !slot.owner && !of_speaker
+            || slot.owner
+                && !speaks_for(sentence, verb, slot.head)
                 && lexicon.relates(&key)
                 && !(slot.case.is_empty() && transfers(sentence, verb, slot.head))
     };
@@ -235,7 +237,20 @@ pub(super) fn transfers(sentence: &Sentence, verb: usize, owner: usize) -> bool 
 pub(super) fn speaks_for(sentence: &Sentence, verb: usize, owner: usize) -> bool {
     let expresses = matches!(
         sentence.token(verb).lemma.as_str(),
-        "affirm" | "convey" | "express" | "extend" | "reaffirm" | "reiterate" | "renew" | "repeat" | "voice"
+        "affirm"
+            | "confirm"
+            | "convey"
+            | "declare"
+            | "express"
+            | "extend"
+            | "offer"
+            | "pledge"
+            | "reaffirm"
+            | "reiterate"
+            | "renew"
+            | "repeat"
+            | "transmit"
+            | "voice"
     );
     expresses
         && sentence.head(owner).is_some_and(|noun| {
@@ -252,7 +267,15 @@ pub(super) fn speaks_for(sentence: &Sentence, verb: usize, owner: usize) -> bool
                 .iter()
                 .find(|known| known.preposition == case)
                 .map(|known| known.role);
-            role == Some(Role::Source) || case == "'s" && !roles.is_empty()
+            // "reiterated the commitment of Arlen", not "its support of Arlen"
+            let felt = case == "of"
+                && words::ATTITUDES.has(noun)
+                && sentence.head(owner).is_none_or(|noun| {
+                    !sentence
+                        .children(noun)
+                        .any(|c| sentence.token(c).deprel == "nmod:poss")
+                });
+            role == Some(Role::Source) || felt || case == "'s" && !roles.is_empty()
         })
 }
 

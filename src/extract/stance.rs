@@ -5,6 +5,7 @@ use crate::lexicon::{CueClass, Cues, Effect, Verbs};
 use crate::model::{Modality, Polarity, Sentence, Upos};
 
 use super::beside::{arguments, auxiliaries, cleft, marks, modifiers, opening, question};
+use super::frame::is_passive;
 use super::govern::{
     accompanies, acting_on, awaited, future_in_past, govern, governing, imagined, is_taken, managed,
     obj_of_saying, open_to, wanted_of, wished_of_another,
@@ -141,12 +142,30 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
         let deprel = sentence.token(at).deprel.as_str();
         match sentence.token(at).rel() {
             "xcomp" | "ccomp" | "csubj" => {
-                let saying = sentence.token(at).rel() == "ccomp" && cues.speech_verb(lemma).is_some();
+                // "it will be recalled that Arlen attacked"
+                let recalled = deprel == "csubj:pass" && governing(sentence, governor).is_none();
+                let saying =
+                    (recalled || sentence.token(at).rel() == "ccomp") && cues.speech_verb(lemma).is_some();
                 let mut undone = false;
                 let effect = governing(sentence, governor)
                     .map(|effect| wished_of_another(sentence, at, governor, effect))
                     .or_else(|| open_to(sentence, at, governor))
                     .or_else(|| wanted_of(sentence, at, governor));
+                // "is projected to have won", "was determined to have a clot": what others found out
+                let found_out = |effect| {
+                    let state = sentence.child_by(at, "cop").is_some()
+                        || sentence.has(at, "aux", &["have"])
+                        || matches!(sentence.token(at).lemma.as_str(), "be" | "have");
+                    let told = state
+                        && is_passive(sentence, governor)
+                        && sentence.token(at).rel() == "xcomp"
+                        && effect == Effect::Modality(Modality::Planned);
+                    match told {
+                        true => Effect::Modality(Modality::Reported),
+                        false => effect,
+                    }
+                };
+                let effect = effect.map(found_out);
                 if let Some(effect) = effect.filter(|_| !managed(sentence, governor)) {
                     // "said that": the speaker is kept by attribution; "is said to" is hearsay
                     let hearsay =
@@ -189,7 +208,9 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
             "advcl" => {
                 let to = sentence.has(at, "mark", &["to"]);
                 let marked = sentence.has(at, "mark", &["of", "for", "from", "with", "on", "against", "at"])
-                    || above.upos == Upos::Adj && sentence.has(at, "mark", &["in"]);
+                    || above.upos == Upos::Adj
+                        && sentence.has(at, "mark", &["in"])
+                        && !words::ANSWERED_FOR.has(lemma);
                 // "stopped attacking"; after a comma it would be a clause of its own
                 let gerund = sentence.token(at).xpos == "VBG"
                     && sentence.child_by(at, "mark").is_none()
@@ -301,6 +322,17 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                     // "took the opportunity to thank Arlen", "the efforts in presiding"
                     Some(_) if is_taken(sentence, governor) => {}
                     Some(_) if gerund && lemma == "effort" && sentence.has(at, "mark", &["in"]) => {}
+                    // "has no choice but to attack"
+                    Some(_) if to && is_forced(sentence, at, governor) => {
+                        if let Some(verb) = sentence.head(governor) {
+                            stance.hear(world_of(sentence, verb));
+                        }
+                        return;
+                    }
+                    // "claimed responsibility for attacking Arlen"
+                    Some(_) if gerund && lemma == "responsibility" && is_owned_up_to(sentence, governor) => {
+                        return;
+                    }
                     Some(effect) => {
                         stance.hear(effect);
                         // "has no plans to attack"
@@ -381,10 +413,21 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                 {
                     return;
                 }
+                // "agreed on the withdrawal"
+                let with_case = || {
+                    let case = case_of(sentence, at);
+                    cues.effect(CueClass::Act, &format!("{lemma}_{case}"))
+                        .filter(|_| rel == "obl")
+                };
                 let effect = match asked_for {
                     true => Some(Effect::Modality(Modality::Demanded)),
                     false => acting_on(sentence, governor).filter(|_| acted && above.upos == Upos::Verb),
                 };
+                // "resolving the conflict is a task" has not resolved it
+                let untold = effect == Some(Effect::Modality(Modality::Ended))
+                    && above.xpos == "VBG"
+                    && sentence.child_by(governor, "aux").is_none();
+                let effect = effect.filter(|_| !untold).or_else(with_case);
                 if let Some(effect) = effect {
                     stance.hear(effect);
                 }
@@ -409,6 +452,8 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                     if verb.polarity == Polarity::Negated && stance.modality != Modality::Actual {
                         stance.hear(Effect::Modality(Modality::Possible));
                     }
+                    // "must play a role in helping Arlen"
+                    stance.hear(Effect::Modality(verb.modality));
                 }
                 // "talks were not held": what is said of the noun's existence holds for the event
                 if rel == "nsubj" || rel == "obj" {
@@ -418,7 +463,19 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                         opening(sentence, governor, stance);
                     }
                 }
-                if !acted && rel != "nsubj" {
+                // "ready to enter into talks"
+                let entered = rel == "obl"
+                    && matches!(case_of(sentence, at).as_str(), "in" | "into" | "on" | "to")
+                    && words::ENTERING.has(lemma);
+                if entered {
+                    auxiliaries(sentence, governor, stance);
+                    opening(sentence, governor, stance);
+                } else if rel == "obl" && matches!(case_of(sentence, at).as_str(), "by" | "through" | "via") {
+                    // "intends to help through cooperation"
+                    stance.hear(world_of(sentence, governor));
+                    return;
+                } else if !acted && !(rel == "nsubj" && words::HOLDING.has(lemma)) {
+                    // of "hopes that the talks will bear fruit" there are talks
                     return;
                 }
                 noun = false;
@@ -436,6 +493,24 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
         noun = false;
         at = governor;
     }
+}
+
+/// "had no choice but to attack".
+fn is_forced(sentence: &Sentence, at: usize, noun: usize) -> bool {
+    matches!(
+        sentence.token(noun).lemma.as_str(),
+        "alternative" | "choice" | "option" | "recourse"
+    ) && (noun + 1..at).any(|w| sentence.token(w).lemma == "but")
+}
+
+/// "claimed responsibility for": whether a deed that somebody answers for was done.
+fn is_owned_up_to(sentence: &Sentence, noun: usize) -> bool {
+    sentence.head(noun).is_some_and(|verb| {
+        matches!(
+            sentence.token(verb).lemma.as_str(),
+            "acknowledge" | "admit" | "claim" | "deny"
+        )
+    })
 }
 
 /// "devoted a meeting to helping": whether a noun is what was spent on what follows.

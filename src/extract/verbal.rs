@@ -107,8 +107,13 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
     if light && targets.is_empty() && named > 0 {
         return Vec::new();
     }
-    // "said the law, which is old, applies": what is said is a clause, and the parser lost it
-    if key.head == "say" && chosen.is_none() && object.is_some_and(|o| targets.contains(&o)) {
+    // "said the law, which is old, applies", "said from the hall": what is said is a clause, and the parser lost it
+    let beside = |slot: &Slot| matches!(slot.case.as_str(), "at" | "before" | "from" | "in" | "of" | "on");
+    let said = match &chosen {
+        None => object.is_some_and(|o| targets.contains(&o)),
+        Some(slot) => beside(slot),
+    };
+    if key.head == "say" && said {
         return Vec::new();
     }
     // "provided Arlen with weapons": what it got
@@ -288,8 +293,14 @@ fn is_open(sentence: &Sentence, target: usize) -> bool {
         && sentence
             .children(target)
             .all(|c| !matches!(sentence.token(c).rel(), "amod" | "det" | "nmod"));
-    // "an ambitious", "the": the noun is lost
-    let headless = token.upos == Upos::Det && matches!(token.lemma.as_str(), "a" | "an" | "the" | "no")
+    // "an ambitious", "the": the noun is lost; "holds firm"
+    let headless = token.xpos == "JJ"
+        && token.upos == Upos::Adj
+        && sentence.entity_at(target).is_none()
+        && sentence
+            .children(target)
+            .all(|c| sentence.token(c).rel() == "advmod")
+        || token.upos == Upos::Det && matches!(token.lemma.as_str(), "a" | "an" | "the" | "no")
         || token.upos == Upos::Adj
             && sentence.has(target, "det", &["a", "an"])
             && sentence.child_by(target, "nmod").is_none();

@@ -486,9 +486,19 @@ fn reaches(sentence: &Sentence, time: &TimeExpression, predicate: usize) -> bool
     }
 }
 
-/// Whether a time only tells which thing is meant: "the 2030 Agenda", "the 2012 candidate", "the line of 4 June 1967". What a
-/// predicate makes of its object, "signed the 2015 accord", and its own year, "the 2014 invasion", are told of it.
+/// Whether a time only tells which thing is meant: "the 2030 Agenda", "the 2012 candidate", "the line of 4 June 1967", "resolution
+/// 661 (1990)". What a predicate makes of its object, "signed the 2015 accord", and its own year, "the 2014 invasion", are told of it.
 fn names_a_thing(sentence: &Sentence, time: usize, predicate: usize) -> bool {
+    let is = |at: Option<usize>, form: &str| {
+        at.and_then(|at| sentence.tokens().get(at))
+            .is_some_and(|token| token.form == form)
+    };
+    let numbered = time
+        .checked_sub(2)
+        .is_some_and(|number| sentence.token(number).upos == Upos::Num);
+    if numbered && is(time.checked_sub(1), "(") && is(time.checked_add(1), ")") {
+        return true;
+    }
     let Some(noun) = sentence.head(time).filter(|&noun| noun != predicate) else {
         return false;
     };

@@ -615,7 +615,15 @@ pub(super) fn things(sentence: &Sentence) -> Option<Vec<Entity>> {
         let word = |t: usize| thing_word(&sentence.token(t).form);
         let (first, last) = (entity.tokens.start, entity.tokens.end - 1);
         let somebody = is_of_somebody(entity.label);
+        // "other Member States": not one of them by name
+        let members = first < last
+            && matches!(sentence.token(last).form.as_str(), "Parties" | "State" | "States")
+            && matches!(
+                sentence.token(last - 1).form.as_str(),
+                "Member" | "States" | "Weapon"
+            );
         let thing = match (word(first), word(last)) {
+            _ if members && somebody => ThingWord::Other,
             (Some(ThingWord::Storm), _)
                 if first < last && (somebody || entity.label == EntityLabel::WorkOfArt) =>
             {

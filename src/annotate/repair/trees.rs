@@ -153,6 +153,42 @@ pub(super) fn gerunds(sentence: &Sentence) -> Option<Vec<Token>> {
     tokens
 }
 
+/// "called on the peoples of Arlen to join", with "on" hung on "join": the preposition is of the phrase right behind it.
+pub(super) fn stray_prepositions(sentence: &Sentence) -> Option<Vec<Token>> {
+    let stray = |mark: usize| {
+        let token = sentence.token(mark);
+        if token.rel() != "mark"
+            || !matches!(token.lemma.as_str(), "on" | "to" | "upon")
+            || token.xpos == "TO"
+        {
+            return None;
+        }
+        let clause = sentence.head(mark)?;
+        let verb = sentence.head(clause)?;
+        let to = sentence
+            .children_by(clause, "mark")
+            .find(|&to| sentence.token(to).xpos == "TO")?;
+        // the phrase between them, which has no preposition
+        sentence.children(verb).find(|&c| {
+            mark < c
+                && c < to
+                && matches!(sentence.token(c).rel(), "obj" | "obl")
+                && sentence.child_by(c, "case").is_none()
+                && sentence.subtree(c).first() == Some(&(mark + 1))
+        })
+    };
+    let mut tokens: Option<Vec<Token>> = None;
+    for mark in 0..sentence.len() {
+        if let Some(phrase) = stray(mark) {
+            let tokens = tokens.get_or_insert_with(|| sentence.tokens().to_vec());
+            tokens[mark].head = Some(phrase as u32);
+            tokens[mark].deprel = "case".into();
+            tokens[phrase].deprel = "obl".into();
+        }
+    }
+    tokens
+}
+
 /// "announced on Tuesday that ...": the clause, wherever it hangs, is what is announced.
 pub(super) fn said_clauses(sentence: &Sentence) -> Option<Vec<Token>> {
     let cues = Cues::embedded();

@@ -1,9 +1,9 @@
 //! Names that the network cuts: at a dash ("Kimberly-Clark"), before a preposition ("Committee on the Rights of the Child").
 
-use crate::lexicon::gazetteer::Gazetteer;
+use crate::lexicon::gazetteer::{Gazetteer, Match};
 use crate::lexicon::words;
 use crate::lexicon::{NameWord, ThingWord, name_word, noun_sense, thing_word};
-use crate::model::{Entity, EntityLabel, Sentence, Upos};
+use crate::model::{ActorKind, Entity, EntityLabel, Sentence, Upos};
 
 use super::names::{before_event, is_known};
 
@@ -239,6 +239,76 @@ pub(super) fn local(sentence: &Sentence) -> Option<Vec<Entity>> {
             None => entities.push(entity.clone()),
         }
     }
+    Some(entities)
+}
+
+/// So many words the names have that are looked for in a list.
+const LONGEST: usize = 7;
+
+/// "Islamic State", "Afghanistan" of "Islamic State of Afghanistan", "Korean" of "the Korean peninsula", or no entity at all: what the
+/// gazetteer knows whole is one name, where it is a state, a place or a body of states.
+pub(super) fn listed(sentence: &Sentence) -> Option<Vec<Entity>> {
+    let capital = |t: usize| sentence.token(t).form.starts_with(char::is_uppercase);
+    let joins = |t: usize| {
+        matches!(
+            sentence.token(t).form.as_str(),
+            "and" | "for" | "of" | "on" | "the"
+        )
+    };
+    let mut found: Vec<Entity> = Vec::new();
+    let mut at = 0;
+    while at + 1 < sentence.len() {
+        let begins = sentence
+            .entity_at(at)
+            .is_none_or(|entity| entity.tokens.start == at);
+        if !capital(at) || !begins || sentence.token(at).upos == Upos::Det {
+            at += 1;
+            continue;
+        }
+        // the words that one name can have: capitals, small words between them, and "peninsula"
+        let mut end = at + 1;
+        while end < sentence.len().min(at + LONGEST)
+            && (capital(end) || joins(end) || sentence.token(end).form == "peninsula")
+        {
+            end += 1;
+        }
+        let known = (at + 2..=end).rev().find_map(|end| {
+            let inside = sentence.entities.iter().all(|entity| {
+                let apart = entity.tokens.end <= at || end <= entity.tokens.start;
+                apart || entity.tokens.start >= at && entity.tokens.end <= end && entity.tokens != (at..end)
+            });
+            if !inside || joins(end - 1) {
+                return None;
+            }
+            let bearers = Gazetteer::embedded().lookup(&sentence.text(at..end));
+            let best = bearers
+                .best()
+                .filter(|best| matches!(best.matched, Match::Name | Match::Alias))?;
+            let label = match best.record.kind() {
+                ActorKind::Igo => EntityLabel::Org,
+                ActorKind::State => EntityLabel::Gpe,
+                ActorKind::Place => EntityLabel::Loc,
+                _ => return None,
+            };
+            Some(Entity {
+                tokens: at..end,
+                label,
+            })
+        });
+        at = known.as_ref().map_or(at + 1, |entity| entity.tokens.end);
+        found.extend(known);
+    }
+    if found.is_empty() {
+        return None;
+    }
+    let free = |entity: &&Entity| {
+        found
+            .iter()
+            .all(|whole| entity.tokens.end <= whole.tokens.start || whole.tokens.end <= entity.tokens.start)
+    };
+    let mut entities: Vec<Entity> = sentence.entities.iter().filter(free).cloned().collect();
+    entities.extend(found);
+    entities.sort_by_key(|entity| entity.tokens.start);
     Some(entities)
 }
 

@@ -412,7 +412,12 @@ fn with_title(gazetteer: &Gazetteer, words: &[&str], on: &Moment) -> Option<Cand
             (past && on.is_given()).then_some(on),
         );
     }
-    (!found.is_empty()).then(|| found.matched(Match::Titled))
+    // "Sheikh Hamid" says no more than "Hamid"
+    let bare = class.is_none() && country.is_none() && rest.len() == 1;
+    (!found.is_empty()).then(|| match bare {
+        true => found,
+        false => found.matched(Match::Titled),
+    })
 }
 
 /// A name with more parts than the tables know: "Malcolm Bligh Turnbull".
@@ -423,20 +428,37 @@ fn shortened(gazetteer: &Gazetteer, words: &[&str]) -> Option<Candidates> {
     if middle.is_empty() || words.len() > 6 || !first.starts_with(char::is_uppercase) {
         return None;
     }
+    // "bin Laden" of "Hamza bin Laden" is his family's name
+    let family = middle[0].starts_with(char::is_lowercase);
     let ends = [
-        words[..words.len() - 1].join(" "),
-        format!("{first} {last}"),
-        words[1..].join(" "),
+        Some(words[..words.len() - 1].join(" ")),
+        Some(format!("{first} {last}")),
+        (!family).then(|| words[1..].join(" ")),
     ];
     let bare = gazetteer.key(&words.join(" ")).replace(" al ", " ");
-    let ends = ends.iter().map(|name| exact(gazetteer, name));
+    let ends = ends.iter().flatten().map(|name| exact(gazetteer, name));
     let bare = std::iter::once_with(|| find(gazetteer, &bare).unwrap_or_default());
     bare.chain(ends).find_map(|mut found| {
-        found
-            .list
-            .retain(|c| c.record.kind() == ActorKind::Person && c.matched <= Match::Variant);
+        found.list.retain(|c| {
+            c.record.kind() == ActorKind::Person
+                && c.matched <= Match::Variant
+                && !is_another(&c.record, middle)
+        });
         (!found.is_empty()).then(|| found.matched(Match::Variant))
     })
+}
+
+/// Whether somebody has other names between the first and the last: "James Parker Holm" is not James L. Holm.
+fn is_another(record: &Record, middle: &[&str]) -> bool {
+    let name = record.name();
+    let own: Vec<&str> = name.split_whitespace().collect();
+    let [_, own @ .., _] = &own[..] else {
+        return false;
+    };
+    let initial = |word: &str| word.chars().next().map(|c| c.to_lowercase().to_string());
+    !own.is_empty()
+        && own.len() == middle.len()
+        && own.iter().zip(middle).any(|(a, b)| initial(a) != initial(b))
 }
 
 /// The longest name that the tokens begin with.

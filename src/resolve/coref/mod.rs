@@ -7,9 +7,9 @@ use std::ops::Range;
 use jiff::civil::Date;
 use smol_str::SmolStr;
 
-use crate::lexicon::Cues;
 use crate::lexicon::gazetteer::{Candidate, Gazetteer, Record, RoleClass};
 use crate::lexicon::words;
+use crate::lexicon::{Cues, NounSense, noun_sense, thing_word};
 use crate::model::{Actor, ActorKind, Document, EntityLabel, Mention, Sentence, Span, Upos};
 
 use super::names::{kind_of, known, known_among, minted, namesakes, of_document};
@@ -211,8 +211,15 @@ impl<'a> Discourse<'a> {
         if let Some(actor) = self.shortened(sentence, tokens) {
             return Some(actor);
         }
+        // "West's family", of Jonas West
+        let person = || {
+            let words = name_words(sentence, tokens);
+            (label == EntityLabel::Person && words.len() == 1)
+                .then(|| self.person_by_part(&words, Some(label)))
+                .flatten()
+        };
         if let Some(people) = people(sentence, tokens) {
-            return Some(people.actor(self.on));
+            return Some(person().unwrap_or_else(|| people.actor(self.on)));
         }
         // "our Department of Justice" is the speaker's, whoever that is
         let ours = tokens
@@ -281,6 +288,18 @@ impl<'a> Discourse<'a> {
                     .is_some()
         };
         if label != Some(EntityLabel::Person) && !words.is_empty() && words.iter().all(common) {
+            return None;
+        }
+        // "the Charter", "COVID-19", which the network took for no name either
+        let untold = label.is_none_or(|label| !label.can_act());
+        let members = ["Member States", "States Parties", "Weapon States"];
+        if members.iter().any(|members| text.ends_with(members)) {
+            return None; // "other Member States" are not one of them by name
+        }
+        if untold
+            && words.len() == 1
+            && (thing_word(text).is_some() || noun_sense(text) == Some(NounSense::Abstract))
+        {
             return None;
         }
         let text = without_address(text);
