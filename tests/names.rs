@@ -203,3 +203,23 @@ fn bodies_of_towns_are_one_name() {
 fn peoples_by_the_ends_of_their_names() {
     finds("Westerners left the city.", "Westerners", &[EntityLabel::Norp]);
 }
+
+#[test]
+fn whole_names_of_states_and_their_bodies() {
+    use EntityLabel::{Gpe, Loc, Org};
+    finds(
+        "The envoy of the Islamic State of Afghanistan left.",
+        "Islamic State of Afghanistan",
+        &[Gpe],
+    );
+    finds(
+        "They thanked all United Nations Member States.",
+        "United Nations",
+        &[Org],
+    );
+    finds(
+        "They want peace on the Korean peninsula.",
+        "Korean peninsula",
+        &[Loc],
+    );
+}

@@ -157,6 +157,10 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                         || sentence.has(at, "aux", &["have"])
                         || matches!(sentence.token(at).lemma.as_str(), "be" | "have");
                     let told = state
+                        && matches!(
+                            lemma,
+                            "determine" | "expect" | "find" | "forecast" | "predict" | "project"
+                        )
                         && is_passive(sentence, governor)
                         && sentence.token(at).rel() == "xcomp"
                         && effect == Effect::Modality(Modality::Planned);
@@ -453,7 +457,9 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                         stance.hear(Effect::Modality(Modality::Possible));
                     }
                     // "must play a role in helping Arlen"
-                    stance.hear(Effect::Modality(verb.modality));
+                    if matches!(verb.modality, Modality::Demanded | Modality::Planned) {
+                        stance.hear(Effect::Modality(verb.modality));
+                    }
                 }
                 // "talks were not held": what is said of the noun's existence holds for the event
                 if rel == "nsubj" || rel == "obj" {

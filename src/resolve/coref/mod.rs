@@ -298,7 +298,8 @@ impl<'a> Discourse<'a> {
         }
         if untold
             && words.len() == 1
-            && (thing_word(text).is_some() || noun_sense(text) == Some(NounSense::Abstract))
+            && (thing_word(text).is_some()
+                || text.contains(char::is_lowercase) && noun_sense(text) == Some(NounSense::Abstract))
         {
             return None;
         }
