@@ -480,7 +480,7 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                     // "intends to help through cooperation"
                     stance.hear(world_of(sentence, governor));
                     return;
-                } else if !acted && !(rel == "nsubj" && words::HOLDING.has(lemma)) {
+                } else if !(acted || rel == "nsubj" && words::HOLDING.has(lemma)) {
                     // of "hopes that the talks will bear fruit" there are talks
                     return;
                 }
