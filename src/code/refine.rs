@@ -20,6 +20,7 @@ pub(super) fn refine(event: &mut Event, statement: &Statement) {
         PloverEvent::Protest => barriers(event, statement),
         PloverEvent::Assault => words_only(event, statement),
         PloverEvent::Mobilize => forces(event, statement),
+        PloverEvent::Support => branded(event, statement),
         _ => {}
     }
 }
@@ -105,6 +106,7 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
             | PloverEvent::Retreat
             | PloverEvent::Sanction
             | PloverEvent::Support
+            | PloverEvent::Threaten
     );
     let by_a_thing = || is_of_thing(statement);
     let done_by_a_thing = by_people && by_a_thing();
@@ -155,9 +157,22 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
                 // "the tragedy that struck Arlen", "hit by the impact of the war"
                 let by_an_idea = matches!(head, "devastate" | "hit" | "ravage" | "strike")
                     && statement.source.as_ref().is_some_and(abstraction);
+                // "a smear campaign", "a Senate campaign"
+                let of_words = |word: &SmolStr| {
+                    matches!(
+                        word.as_str(),
+                        "election" | "electoral" | "presidential" | "senate" | "smear"
+                    )
+                };
+                let talks = (head == "campaign" || object == Some("campaign"))
+                    && statement.predicate.key.modifiers.iter().any(of_words);
                 // "a truck killed Holm", "was killed in a crash", "the virus has killed thousands"
-                let accident =
-                    |text: &str| head_noun(text).is_some_and(|head| words::ACCIDENTS.has(singular(head)));
+                let of_nature = |word: &str| words::ACCIDENTS.has(singular(&word.to_lowercase()));
+                let accident = |text: &str| {
+                    // "a car crash", "Hurricane Zita"
+                    head_noun(text).is_some_and(of_nature)
+                        || text.split_whitespace().next().is_some_and(of_nature)
+                };
                 let vehicle =
                     |text: &str| head_noun(text).is_some_and(|head| words::VEHICLES.has(singular(head)));
                 let by_accident = statement.source.as_ref().is_some_and(|source| {
@@ -179,6 +194,7 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
                     && !statement.targets.is_empty()
                     && targets().all(|target| sense(target) == Some(NounSense::Thing));
                 no_attack
+                    || talks
                     || on_an_idea
                     || by_an_idea
                     || by_accident
@@ -211,8 +227,27 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
                     && nobody
                     && !statement.targets.is_empty()
                     && !targets().any(demanded);
-                kept || matches!(head, "allow" | "authorise" | "authorize" | "permit")
-                    && statement.source.is_none()
+                // "allowed the hikers to escape": made it possible
+                let lets = matches!(head, "allow" | "authorise" | "authorize" | "permit")
+                    && (nobody
+                        || !done_by(&[
+                            ActorKind::ArmedGroup,
+                            ActorKind::Government,
+                            ActorKind::Legislature,
+                            ActorKind::Military,
+                            ActorKind::Ministry,
+                            ActorKind::Person,
+                            ActorKind::State,
+                        ]));
+                // "acceded to the Treaty of Amity"
+                let joins = head == "accede"
+                    && ["convention", "covenant", "protocol", "statute", "treaty"]
+                        .iter()
+                        .any(|treaty| statement.predicate.lemma.contains(treaty));
+                kept || lets
+                    || joins
+                    || matches!(head, "allow" | "authorise" | "authorize" | "permit")
+                        && statement.source.is_none()
             }
             // a film, a version
             PloverEvent::Retreat => {
@@ -266,9 +301,12 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
                             ActorKind::Person | ActorKind::Company | ActorKind::Organisation
                         )
                     });
-                let unasked = matches!(head, "expect" | "require")
+                let unasked = matches!(head, "expect" | "oblige" | "require")
                     || head == "convince" && statement.rule == "verb-passive";
-                needs || of_clause || praised || statement.source.is_none() && unasked
+                let needs = needs || matches!(head, "encourage" | "induce" | "prompt") && by_a_thing();
+                // "advised the government on trade": a consultant
+                let consults = head == "advise" && statement.predicate.key.complement.is_none();
+                needs || of_clause || praised || consults || statement.source.is_none() && unasked
             }
             // "came to Holm's defence"; a toy, a town
             PloverEvent::Consult => {
@@ -278,7 +316,16 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
                 let of_things = matches!(head, "brief" | "call" | "inform" | "update")
                     && (by_a_thing() || nobody && !statement.targets.is_empty() && targets().all(is_thing))
                     || head == "call" && statement.rule == "verb-passive" && statement.source.is_none();
+                // "Spanish is spoken there", "discussed Arlen", "spoke to this moment"
+                let direct = statement.predicate.key.cases.iter().all(SmolStr::is_empty);
+                let of_a_topic = !statement.targets.is_empty()
+                    && (matches!(
+                        head,
+                        "consider" | "debate" | "discuss" | "examine" | "review" | "speak"
+                    ) && direct
+                        || matches!(head, "speak" | "talk") && nobody && targets().all(is_thing));
                 of_things
+                    || of_a_topic
                     || head == "travel" && done_by(&[ActorKind::Organisation])
                     || stranger && matches!(head, "come" | "go" | "move" | "travel")
                     || statement.rule == "verb-owner" && matches!(head, "come" | "go" | "speak" | "talk")
@@ -309,6 +356,9 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
             PloverEvent::Aid => {
                 let things = nobody && !statement.targets.is_empty() && targets().all(is_thing);
                 things
+                    // munitions against somebody, a resolution of somebody
+                    || statement.predicate.key.cases.iter().any(|case| case == "against")
+                    || head == "sponsor" && !nobody && all_are(&[ActorKind::State])
                     || head == "protect" && !nobody && all_are(&[ActorKind::Place])
                     // "is equipped with": has
                     || head == "equip" && statement.source.is_none()
@@ -333,11 +383,41 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
                 // "shared with the Assembly some thoughts", "a view that is shared by"
                 let told = head == "share" && object.is_none();
                 let owned = statement.predicate.key.cases.iter().all(SmolStr::is_empty);
-                told || matches!(head, "acquire" | "buy" | "import" | "order" | "purchase" | "sell")
-                    && (nobody || owned)
+                // "united against Arlen"
+                let against = statement.predicate.key.cases.iter().any(|case| case == "against");
+                told || against
+                    || matches!(head, "acquire" | "buy" | "import" | "order" | "purchase" | "sell")
+                        && (nobody || owned)
             }
             PloverEvent::Accuse => {
-                nobody && object == Some("claim") && matches!(head, "make" | "reiterate" | "repeat")
+                // "the Council is charged with protecting civilians"
+                let tasked = head == "charge"
+                    && statement.source.is_none()
+                    && !nobody
+                    && all_are(&[
+                        ActorKind::Igo,
+                        ActorKind::Legislature,
+                        ActorKind::Ministry,
+                        ActorKind::Organisation,
+                    ]);
+                // "challenged Holm for the nomination"
+                let stands = head == "challenge"
+                    && !of_no_person()
+                    && statement.arguments.iter().any(|argument| {
+                        head_noun(&argument.text).is_some_and(|head| {
+                            matches!(
+                                head,
+                                "bid"
+                                    | "election"
+                                    | "nomination"
+                                    | "presidency"
+                                    | "primary"
+                                    | "race"
+                                    | "seat"
+                            )
+                        })
+                    });
+                tasked || stands || nobody && object == Some("claim") && matches!(head, "make" | "reiterate" | "repeat")
                     // causes, measures, a trial
                     || nobody
                         && matches!(head, "examine" | "monitor")
@@ -348,8 +428,18 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
             PloverEvent::Support => {
                 let by_person =
                     statement.source.is_some() && actor.is_none_or(|actor| actor.kind == ActorKind::Person);
-                // "is honoured that"
+                // "ran for the Senate": "campaigned for the Senate"
+                let chamber = |target: &Participant| {
+                    ["Assembly", "Commons", "Congress", "House", "Parliament", "Senate"]
+                        .iter()
+                        .any(|chamber| target.text.contains(chamber))
+                };
+                let runs = head == "campaign" && targets().any(chamber);
+                // "a Federalist Party elected two years before"
+                let elected = head == "elect" && !nobody && all_are(&[ActorKind::Party]);
                 let in_force = |target: &Participant| target.text == "force";
+                runs || elected ||
+                // "is honoured that"
                 (statement.source.is_none() && matches!(head, "honour" | "honor"))
                     // "Arlen was blessed with rain", "the contract is valued at"
                     || statement.source.is_none() && matches!(head, "bless" | "value") && statement.rule.starts_with("verb-")
@@ -359,7 +449,22 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
                         && all_are(&[ActorKind::Company, ActorKind::Organisation, ActorKind::Media])
             }
             PloverEvent::Agree => {
-                nobody && object.is_some_and(|object| matches!(object, "intent" | "intention" | "interest"))
+                // "undertook an initiative", "shows determination", "expressed the hope"
+                let does = head == "undertake" && statement.predicate.key.complement.is_none();
+                does || nobody
+                    && object.is_some_and(|object| {
+                        matches!(
+                            object,
+                            "desire"
+                                | "determination"
+                                | "hope"
+                                | "intent"
+                                | "intention"
+                                | "interest"
+                                | "resolve"
+                                | "wish"
+                        )
+                    })
             }
             _ => false,
         }
@@ -381,7 +486,10 @@ pub(super) fn is_personal(affiliation: Affiliation, statement: &Statement) -> bo
             // "a storm is heading to", "leads to", "leads in Arlen"
             let elsewhere = match key.head.as_str() {
                 "head" => !cased(&["", "of"]),
-                "lead" => key.cases.iter().any(|case| matches!(case.as_str(), "in" | "to")),
+                "lead" => key
+                    .cases
+                    .iter()
+                    .any(|case| matches!(case.as_str(), "by" | "in" | "to" | "with")),
                 // "ruled on the appeal"
                 "rule" => !cased(&["", "over"]),
                 _ => false,
@@ -391,11 +499,21 @@ pub(super) fn is_personal(affiliation: Affiliation, statement: &Statement) -> bo
         Affiliation::AtWarWith => to_person || statement.source.iter().any(person),
         // "works for peace"
         Affiliation::OfficialOf => {
+            // "Arlen works for peace": a state holds no office
+            let state = statement.source.iter().any(|source| {
+                source.actor.as_ref().is_some_and(|actor| {
+                    matches!(
+                        actor.kind,
+                        ActorKind::Government | ActorKind::Igo | ActorKind::State
+                    )
+                })
+            });
             let for_nobody = statement.targets.iter().all(|target| {
                 target.actor.is_none() && sense(target) != Some(NounSense::Group)
                     || matches!(head_noun(&target.text), Some("people" | "peoples"))
             });
             of_thing
+                || state && matches!(key.head.as_str(), "serve" | "work")
                 || key.head == "represent" && to_person
                 || matches!(key.head.as_str(), "serve" | "work") && for_nobody
         }
@@ -494,8 +612,29 @@ fn welcome(event: &mut Event, statement: &Statement) {
                 .as_ref()
                 .is_some_and(|actor| actor.kind == ActorKind::State)
         });
-    if key.head == "welcome" && key.object.is_none() && all_states {
+    // "I welcome Holm": in words
+    let speaks = statement.source.as_ref().is_some_and(|source| {
+        matches!(
+            source.text.to_lowercase().as_str(),
+            "i" | "me" | "we" | "us" | "my delegation" | "my government"
+        )
+    });
+    if key.head == "welcome" && key.object.is_none() && (all_states || speaks) {
         set_event(event, PloverEvent::Support);
+    }
+}
+
+/// "recognised Arlen as a threat", "as a sponsor of terrorism": no praise.
+fn branded(event: &mut Event, statement: &Statement) {
+    let as_what = statement.predicate.lemma.split_once(" as ").map(|(_, what)| what);
+    let foe = |word: &str| {
+        matches!(
+            word,
+            "aggressor" | "danger" | "enemy" | "foe" | "liar" | "rival" | "sponsor" | "terrorist" | "threat"
+        )
+    };
+    if as_what.is_some_and(|what| what.split(' ').any(foe)) {
+        set_mode(event, PloverEvent::Accuse, "disapprove");
     }
 }
 

@@ -76,10 +76,19 @@ fn tie(context: &Context<'_>, named: usize, label: EntityLabel, role: usize) -> 
     let listed = sentence
         .head(role)
         .filter(|&first| first != named && matches!(sentence.token(role).rel(), "appos" | "conj"));
-    let past = [Some(role), Some(named), listed]
-        .into_iter()
-        .flatten()
-        .any(no_longer);
+    // "Vice-President Ada Holm", in three words
+    let joined = role.checked_sub(2).is_some_and(|first| {
+        sentence.token(role - 1).form == "-"
+            && matches!(
+                sentence.token(first).form.to_lowercase().as_str(),
+                "deputy" | "ex" | "vice"
+            )
+    });
+    let past = joined
+        || [Some(role), Some(named), listed]
+            .into_iter()
+            .flatten()
+            .any(no_longer);
     let title = title_words(sentence, role);
     let (affiliation, name) = if label == EntityLabel::Person {
         let class = RoleClass::from_title(&title).or_else(|| RoleClass::from_title(&lemma));
@@ -123,8 +132,12 @@ fn tie(context: &Context<'_>, named: usize, label: EntityLabel, role: usize) -> 
     // "Chief Minister Ada Holm of the Arlen Labour Party"
     let party = party
         || sentence.head(owner) == Some(named)
-            && acting_entity(sentence, owner)
-                .is_some_and(|(tokens, _)| sentence.token(tokens.end - 1).form == "Party");
+            && acting_entity(sentence, owner).is_some_and(|(tokens, _)| {
+                matches!(
+                    sentence.token(tokens.end - 1).form.as_str(),
+                    "Alliance" | "Coalition" | "Front" | "Movement" | "Party"
+                )
+            });
     let affiliation = match party && label == EntityLabel::Person {
         true => Affiliation::MemberOf,
         false => affiliation,

@@ -187,6 +187,16 @@ pub(super) fn marks(sentence: &Sentence, i: usize, stance: &mut Stance) {
         // "through talks rather than by attacking"
         let rather = matches!(token.lemma.as_str(), "instead" | "rather")
             && sentence.children_by(c, "fixed").next().is_some();
+        // "in order to help"
+        let in_order = token.lemma == "in"
+            && sentence
+                .tokens()
+                .get(c + 1)
+                .is_some_and(|next| next.lemma == "order");
+        if in_order && token.rel() == "mark" {
+            stance.hear(Effect::Modality(Modality::Planned));
+            continue;
+        }
         if rather && matches!(token.rel(), "case" | "cc" | "mark") {
             stance.hear(Effect::Negated);
             continue;

@@ -86,6 +86,11 @@ fn of_predicate(sentence: &Sentence, head: usize) -> Option<Vec<Draft>> {
             .children_by(head, "case")
             .filter(|&c| sentence.token(c).xpos != "POS"),
     );
+    // "is the Vice President"
+    words.extend(sentence.children(head).filter(|&c| {
+        matches!(sentence.token(c).lemma.to_lowercase().as_str(), "deputy" | "vice")
+            && matches!(sentence.token(c).rel(), "amod" | "compound")
+    }));
     words.push(head);
     words.sort_unstable();
     words.dedup();

@@ -233,7 +233,8 @@ impl<'a> Clause<'a> {
                     .contains(&key.cases[0])
                 && event()
         };
-        let direct = frame.obliques.iter().filter(|o| match light {
+        let others = |o: &&Oblique| !self.sources.contains(&o.head);
+        let direct = frame.obliques.iter().filter(others).filter(|o| match light {
             Some(_) => directs(sentence, o),
             None => known(o),
         });

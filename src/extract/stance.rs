@@ -76,9 +76,11 @@ fn commitment(modality: Modality) -> u8 {
 /// The stance of the predicate that `head` heads. `nominal`: it is a noun.
 pub(super) fn stance(sentence: &Sentence, head: usize, nominal: bool) -> Stance {
     let mut stance = Stance::PLAIN;
-    if nominal {
+    // "is the former president"
+    if nominal || sentence.child_by(head, "cop").is_some() {
         modifiers(sentence, head, &mut stance);
-    } else {
+    }
+    if !nominal {
         auxiliaries(sentence, head, &mut stance);
         opening(sentence, head, &mut stance);
         arguments(sentence, head, &mut stance);
@@ -431,7 +433,10 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                 let untold = effect == Some(Effect::Modality(Modality::Ended))
                     && above.xpos == "VBG"
                     && sentence.child_by(governor, "aux").is_none();
-                let effect = effect.filter(|_| !untold).or_else(with_case);
+                if untold {
+                    return;
+                }
+                let effect = effect.or_else(with_case);
                 if let Some(effect) = effect {
                     stance.hear(effect);
                 }

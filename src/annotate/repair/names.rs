@@ -551,8 +551,9 @@ pub(super) fn storms(sentence: &Sentence) -> Option<Vec<Entity>> {
             .entity_at(before)
             .map_or(before, |other| other.tokens.start);
         (is_of_somebody(entity.label)
-            && form.starts_with(char::is_uppercase)
-            && thing_word(form) == Some(ThingWord::Storm))
+            // "hurricane Zita", but no "storm Zita"
+            && (form.starts_with(char::is_uppercase) || matches!(form.as_str(), "cyclone" | "hurricane" | "typhoon"))
+            && thing_word(&capitalised(form)) == Some(ThingWord::Storm))
         .then_some(first)
     };
     let odd = |entity: &Entity| storm(entity).is_some() || goes_on(entity);
@@ -566,6 +567,7 @@ pub(super) fn storms(sentence: &Sentence) -> Option<Vec<Entity>> {
             entity.label = EntityLabel::Event;
         } else if let Some(before) = storm(entity) {
             entity.tokens.start = before;
+            entity.label = EntityLabel::Event;
         }
     }
     // the longer of two that begin together
@@ -579,6 +581,14 @@ pub(super) fn storms(sentence: &Sentence) -> Option<Vec<Entity>> {
     Some(entities)
 }
 
+/// "Hurricane" of "hurricane".
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// "Zita" by itself, where the document has "Hurricane Zita": the storm again. O(n) in words.
 pub(super) fn storms_again(sentences: &mut [Sentence]) {
     let mut found: HashSet<SmolStr> = HashSet::new();
@@ -587,7 +597,7 @@ pub(super) fn storms_again(sentences: &mut [Sentence]) {
             let [storm, name] = &sentence.tokens()[entity.tokens.clone()] else {
                 continue;
             };
-            if thing_word(&storm.form) == Some(ThingWord::Storm) {
+            if thing_word(&capitalised(&storm.form)) == Some(ThingWord::Storm) {
                 found.insert(name.form.clone());
             }
         }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use smol_str::SmolStr;
 
 use crate::lexicon::gazetteer::{Candidate, Gazetteer, RoleClass};
-use crate::model::{Actor, ActorKind, EntityLabel, Mention, Sentence, Upos};
+use crate::model::{Actor, ActorKind, Entity, EntityLabel, Mention, Sentence, Upos};
 
 use super::super::names::{country_of_place, known, known_among};
 use super::{Discourse, Seen};
@@ -52,6 +52,13 @@ impl Discourse<'_> {
         {
             return Some(found.record.actor(self.on));
         }
+        // "the Assembly" of a text on the United Nations
+        if let Some(body) = of_the_un(text).filter(|_| !its && label.is_some() && self.tells_of_the_un()) {
+            return gazetteer
+                .lookup_on(body, self.on)
+                .best()
+                .map(|found| found.record.actor(self.on));
+        }
         let near = self.seen_in(index.saturating_sub(COMMON_WINDOW)..index + 1);
         let same = near
             .iter()
@@ -76,6 +83,14 @@ impl Discourse<'_> {
         }
         let leads = told.first().copied().filter(|_| label.is_some());
         self.telling(index, tokens, its).or(leads).and_then(of)
+    }
+
+    fn tells_of_the_un(&self) -> bool {
+        let name =
+            |sentence: &Sentence, entity: &Entity| sentence.text(entity.tokens.clone()) == "United Nations";
+        self.sentences
+            .iter()
+            .any(|sentence| sentence.entities.iter().any(|entity| name(sentence, entity)))
     }
 
     /// The country whose doings a sentence and the one before it tell: that of the last subject; for "its", that of the only state there.
@@ -291,6 +306,15 @@ fn owner_beside(sentence: &Sentence, tokens: &Range<usize>) -> Option<SmolStr> {
             .country_of_adjective(owner)
             .or_else(|| country_of_place(owner))
     })
+}
+
+/// The organ of the United Nations that a noun names, which states have, too.
+fn of_the_un(noun: &str) -> Option<&'static str> {
+    match noun {
+        "Assembly" => Some("United Nations General Assembly"),
+        "Secretariat" => Some("United Nations Secretariat"),
+        _ => None,
+    }
 }
 
 /// The countries of some names, those named most first; who is named first leads among equals.

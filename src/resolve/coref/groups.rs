@@ -66,6 +66,17 @@ impl Discourse<'_> {
             return Vec::new();
         }
         let pair: Vec<Actor> = counts[..2].iter().map(|(_, actor)| (*actor).clone()).collect();
+        // "both parties" are two of whom one sentence has told
+        let seen = self.before(mention, window);
+        let together = seen.iter().any(|one| {
+            one.actor.id == pair[0].id
+                && seen
+                    .iter()
+                    .any(|other| other.actor.id == pair[1].id && other.sentence == one.sentence)
+        });
+        if !persons && !together {
+            return Vec::new();
+        }
         self.group = Some((mention.sentence, pair.clone()));
         pair
     }
