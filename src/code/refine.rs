@@ -301,9 +301,13 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
                             ActorKind::Person | ActorKind::Company | ActorKind::Organisation
                         )
                     });
-                let unasked = matches!(head, "expect" | "oblige" | "require")
+                let unasked = matches!(head, "expect" | "mandate" | "oblige" | "require")
                     || head == "convince" && statement.rule == "verb-passive";
-                let needs = needs || matches!(head, "encourage" | "induce" | "prompt") && by_a_thing();
+                let needs = needs
+                    || matches!(
+                        head,
+                        "compel" | "convince" | "encourage" | "induce" | "oblige" | "prompt"
+                    ) && by_a_thing();
                 // "advised the government on trade": a consultant
                 let consults = head == "advise" && statement.predicate.key.complement.is_none();
                 needs || of_clause || praised || consults || statement.source.is_none() && unasked
@@ -356,6 +360,11 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
             PloverEvent::Aid => {
                 let things = nobody && !statement.targets.is_empty() && targets().all(is_thing);
                 things
+                    // a debate; somebody with a text
+                    || statement.predicate.lemma.split(' ').any(|word| {
+                        matches!(word, "debate" | "dialogue" | "discussion") && head == "contribute"
+                            || matches!(word, "copy" | "list" | "opportunity" | "plan" | "text") && head == "provide"
+                    })
                     // munitions against somebody, a resolution of somebody
                     || statement.predicate.key.cases.iter().any(|case| case == "against")
                     || head == "sponsor" && !nobody && all_are(&[ActorKind::State])
@@ -435,8 +444,9 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
                         .any(|chamber| target.text.contains(chamber))
                 };
                 let runs = head == "campaign" && targets().any(chamber);
-                // "a Federalist Party elected two years before"
-                let elected = head == "elect" && !nobody && all_are(&[ActorKind::Party]);
+                // "Holm was elected", "a Federalist Party elected two years before": by nobody who is told
+                let elected = head == "elect"
+                    && (statement.source.is_none() || !nobody && all_are(&[ActorKind::Party]));
                 let in_force = |target: &Participant| target.text == "force";
                 runs || elected ||
                 // "is honoured that"
