@@ -114,7 +114,7 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
     let relief = |word: &SmolStr| {
         matches!(
             word.as_str(),
-            "humanitarian" | "peacekeeping" | "relief" | "rescue" | "search"
+            "clearance" | "demining" | "humanitarian" | "peacekeeping" | "relief" | "rescue" | "search"
         )
     };
     // "an example is the initiative of Arlen", "it is among the proposals of Arlen"
@@ -208,7 +208,8 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
             PloverEvent::Sanction => {
                 let places = || !nobody && all_are(&[ActorKind::Person, ActorKind::Place, ActorKind::State]);
                 // "the flags were left at the scene"
-                statement.source.is_none() && matches!(head, "exit" | "leave" | "quit")
+                object == Some("moratorium") && nobody
+                    || statement.source.is_none() && matches!(head, "exit" | "leave" | "quit")
                     || matches!(head, "remove" | "replace" | "discharge")
                         && object.is_none()
                         && of_no_person()
@@ -218,7 +219,9 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
                         && !done_by(&[ActorKind::ArmedGroup, ActorKind::Military])
             }
             // "the system allows", "this will allow": makes possible
+            PloverEvent::Threaten => head == "warn" && !nobody && all_are(&[ActorKind::Igo]),
             PloverEvent::Concede => {
+                let sent = head == "submit" && statement.predicate.key.cases.iter().all(SmolStr::is_empty);
                 // "complied with its obligations", "succumbed to her wounds": gave way to nobody
                 let demanded = |target: &Participant| {
                     head_noun(&target.text).is_some_and(|head| words::DEMANDS.has(singular(head)))
@@ -241,10 +244,18 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
                         ]));
                 // "acceded to the Treaty of Amity"
                 let joins = head == "accede"
-                    && ["convention", "covenant", "protocol", "statute", "treaty"]
-                        .iter()
-                        .any(|treaty| statement.predicate.lemma.contains(treaty));
-                kept || lets
+                    && [
+                        "agreement",
+                        "convention",
+                        "covenant",
+                        "protocol",
+                        "statute",
+                        "treaty",
+                    ]
+                    .iter()
+                    .any(|treaty| statement.predicate.lemma.to_lowercase().contains(treaty));
+                kept || sent
+                    || lets
                     || joins
                     || matches!(head, "allow" | "authorise" | "authorize" | "permit")
                         && statement.source.is_none()
@@ -301,7 +312,7 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
                             ActorKind::Person | ActorKind::Company | ActorKind::Organisation
                         )
                     });
-                let unasked = matches!(head, "expect" | "mandate" | "oblige" | "require")
+                let unasked = matches!(head, "compel" | "expect" | "mandate" | "oblige" | "require")
                     || head == "convince" && statement.rule == "verb-passive";
                 let needs = needs
                     || matches!(
@@ -328,7 +339,12 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
                         "consider" | "debate" | "discuss" | "examine" | "review" | "speak"
                     ) && direct
                         || matches!(head, "speak" | "talk") && nobody && targets().all(is_thing));
+                // "participates in the Register", which is no occasion
+                let member = matches!(head, "participate" | "partake")
+                    && !nobody
+                    && all_are(&[ActorKind::Igo, ActorKind::Organisation]);
                 of_things
+                    || member
                     || of_a_topic
                     || head == "travel" && done_by(&[ActorKind::Organisation])
                     || stranger && matches!(head, "come" | "go" | "move" | "travel")
@@ -348,8 +364,9 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
                     && actor.is_none_or(|actor| actor.kind != ActorKind::Military);
                 filmed
                     || on_the_map
-                    || head == "undermine" && by_a_thing()
-                    || nobody && head == "exploit" && !statement.targets.is_empty() && targets().all(is_thing)
+                    // "the cold war hampered the League", "exploited the crisis in Arlen"
+                    || matches!(head, "cripple" | "hamper" | "hinder" | "impede" | "rob" | "undermine") && (by_a_thing() || nobody)
+                    || head == "exploit" && (object.is_some() || nobody)
                     || nobody
                         && matches!(head, "abuse" | "harass" | "intimidate")
                         && done_by(&[ActorKind::Person])
@@ -370,7 +387,7 @@ pub(super) fn is_figurative(event: PloverEvent, statement: &Statement) -> bool {
                     || head == "sponsor" && !nobody && all_are(&[ActorKind::State])
                     || head == "protect" && !nobody && all_are(&[ActorKind::Place])
                     // "is equipped with": has
-                    || head == "equip" && statement.source.is_none()
+                    || matches!(head, "endow" | "equip") && statement.source.is_none()
             }
             // a candidate before voters
             PloverEvent::Protest => {
@@ -629,7 +646,12 @@ fn welcome(event: &mut Event, statement: &Statement) {
             "i" | "me" | "we" | "us" | "my delegation" | "my government"
         )
     });
-    if key.head == "welcome" && key.object.is_none() && (all_states || speaks) {
+    let thing = !statement.targets.is_empty()
+        && statement
+            .targets
+            .iter()
+            .all(|target| target.actor.is_none() && is_thing(target));
+    if key.head == "welcome" && key.object.is_none() && (all_states || speaks || thing) {
         set_event(event, PloverEvent::Support);
     }
 }
@@ -760,7 +782,15 @@ fn leaving(event: &mut Event, statement: &Statement) {
                     | ActorKind::Organisation
             )
         });
-    if event.mode.as_deref() == Some("withdraw") && organisation && statement.predicate.key.object.is_none() {
+    // "withdrew from the agreement with Arlen"
+    let words = statement.predicate.lemma.to_lowercase();
+    let pact = ["accord", "agreement", "convention", "pact", "treaty"]
+        .iter()
+        .any(|pact| words.contains(pact));
+    if event.mode.as_deref() == Some("withdraw")
+        && (organisation || pact)
+        && statement.predicate.key.object.is_none()
+    {
         set_mode(event, PloverEvent::Sanction, "withdraw");
     }
 }

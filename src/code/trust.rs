@@ -17,7 +17,7 @@ use crate::model::{ActorKind, Participant, Relation, Sentence, Span, Statement, 
 const DOUBTFUL: f32 = 0.35;
 
 /// An act that only the model of relations sees must be as likely as this.
-const TOLD: f32 = 0.5;
+const TOLD: f32 = 0.6;
 
 /// Sets how sure a statement is, takes its event away where that is doubtful, for the words may still be right, and gives words an event that
 /// the lexicon does not know. `sentences` are those of its text; a statement without sentence stays as it is.

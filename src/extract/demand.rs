@@ -60,8 +60,27 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Option<Draft> {
         .find(|&aux| matches!(sentence.token(aux).lemma.as_str(), "must" | "should"));
     let (key, words) = match must {
         _ if asks(&said) => (said, vec![verb]),
-        // "feels that it should": an opinion
-        Some(_) if matches!(said.head.as_str(), "believe" | "feel" | "know" | "think") => return None,
+        // "feels that it should", "explained that it must": an opinion
+        Some(_)
+            if matches!(
+                said.head.as_str(),
+                "acknowledge"
+                    | "believe"
+                    | "decide"
+                    | "determine"
+                    | "explain"
+                    | "feel"
+                    | "know"
+                    | "realise"
+                    | "realize"
+                    | "recognise"
+                    | "recognize"
+                    | "think"
+                    | "understand"
+            ) =>
+        {
+            return None;
+        }
         Some(aux) => (key("demand"), vec![verb, aux]),
         None => return None,
     };

@@ -222,13 +222,13 @@ pub(super) fn governing(sentence: &Sentence, governor: usize) -> Option<Effect> 
     if lemma == "use" && sentence.child_by(governor, "obj").is_some() {
         return None;
     }
-    // "Let me thank Arlen" thanks it
+    // "Let me thank Arlen", "allow me to thank Arlen" thanks it
     let me = || {
         sentence
-            .child_by(governor, "obj")
-            .is_some_and(|object| sentence.token(object).form == "me")
+            .children(governor)
+            .any(|c| matches!(sentence.token(c).rel(), "iobj" | "obj") && sentence.token(c).form == "me")
     };
-    if lemma == "let" && sentence.child_by(governor, "nsubj").is_none() && me() {
+    if matches!(lemma, "allow" | "let" | "permit") && sentence.child_by(governor, "nsubj").is_none() && me() {
         return Some(Effect::Modality(Modality::Actual));
     }
     // "Let Arlen withdraw": nobody lets it

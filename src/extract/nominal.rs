@@ -12,6 +12,7 @@ use super::copular::is_copular;
 use super::draft::Draft;
 use super::frame::{Oblique, frame, surface_subject};
 use super::phrase::{Acting, acting, acting_entity, case_of, conjuncts, counted_noun, owner_of};
+use super::slot::gives_its_name;
 use super::verbal::OWNER;
 
 pub(super) fn drafts(context: &Context<'_>, verbal: &[Draft]) -> Vec<Draft> {
@@ -249,7 +250,7 @@ fn parties_before(sentence: &Sentence, head: usize, modifier: usize) -> Vec<usiz
     let mut parties: Vec<usize> = sentence
         .subtree(modifier)
         .into_iter()
-        .filter(|&w| w < head && acting(sentence, w) == Acting::Name)
+        .filter(|&w| w < head && acting(sentence, w) == Acting::Name && !gives_its_name(sentence, w))
         .filter(|&w| {
             // one word for each name: its head
             let inside = |h: usize| acting_entity(sentence, w).is_some_and(|(tokens, _)| tokens.contains(&h));

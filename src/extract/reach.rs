@@ -192,6 +192,10 @@ impl Search<'_> {
         if attitude && !lexicon.is_event_noun(lemma) && matches!(case, "for" | "on" | "over") {
             return false;
         }
+        // "condemned the statement against Arlen" has nothing against Arlen
+        if matches!(event, Accuse | Reject) && case == "against" && !lexicon.is_light(&self.key.head, lemma) {
+            return false;
+        }
         if !attitude || !lexicon.is_event_noun(lemma) || lexicon.is_light(&self.key.head, lemma) {
             return true;
         }

@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 use crate::lexicon::gazetteer::Gazetteer;
 use crate::lexicon::words;
 use crate::lexicon::{NounKind, Role, Sense, Verbs};
-use crate::model::{EntityLabel, PloverEvent, PredicateKey, Sentence, Upos};
+use crate::model::{ActorKind, EntityLabel, PloverEvent, PredicateKey, Sentence, Upos};
 
 use super::frame::{Frame, Oblique};
 use super::phrase::{Acting, acting, acting_entity, case_of, name_head, owner_of, possessor};
@@ -238,6 +238,7 @@ pub(super) fn speaks_for(sentence: &Sentence, verb: usize, owner: usize) -> bool
     let expresses = matches!(
         sentence.token(verb).lemma.as_str(),
         "affirm"
+            | "announce"
             | "confirm"
             | "convey"
             | "declare"
@@ -249,6 +250,7 @@ pub(super) fn speaks_for(sentence: &Sentence, verb: usize, owner: usize) -> bool
             | "reiterate"
             | "renew"
             | "repeat"
+            | "restate"
             | "transmit"
             | "voice"
     );
@@ -268,19 +270,25 @@ pub(super) fn speaks_for(sentence: &Sentence, verb: usize, owner: usize) -> bool
                 .find(|known| known.preposition == case)
                 .map(|known| known.role);
             // "reiterated the commitment of Arlen", not "its support of Arlen"
-            let felt = case == "of"
-                && words::ATTITUDES.has(noun)
-                && sentence.head(owner).is_none_or(|noun| {
-                    !sentence
+            let of_another = || {
+                let noun = sentence.head(owner);
+                noun.is_some_and(|noun| {
+                    sentence
                         .children(noun)
                         .any(|c| sentence.token(c).deprel == "nmod:poss")
-                });
+                })
+            };
+            let felt = words::ATTITUDES.has(noun) && (case == "'s" || !of_another());
             role == Some(Role::Source) || felt || case == "'s" && !roles.is_empty()
         })
 }
 
 /// "an Asian initiative" is not Asia's.
 pub(super) fn is_region(sentence: &Sentence, owner: usize) -> bool {
+    // "the Klow Declaration", "the Klow summit": where it was made
+    if gives_its_name(sentence, owner) {
+        return true;
+    }
     matches!(
         sentence.token(owner).form.as_str(),
         "African" | "American" | "Arab" | "Asian" | "Caribbean" | "European" | "Pacific" | "Western"
@@ -291,6 +299,25 @@ pub(super) fn is_region(sentence: &Sentence, owner: usize) -> bool {
         && Gazetteer::embedded()
             .country_of_adjective(&sentence.token(owner).form)
             .is_none()
+}
+
+/// Whether a town stands before what is called after it: "the Klow agreements".
+pub(super) fn gives_its_name(sentence: &Sentence, town: usize) -> bool {
+    let Some(noun) = sentence
+        .head(town)
+        .filter(|_| sentence.token(town).rel() == "compound")
+    else {
+        return false;
+    };
+    let noun = sentence.token(noun).lemma.to_lowercase();
+    let Some((tokens, EntityLabel::Gpe)) = acting_entity(sentence, town) else {
+        return false;
+    };
+    words::NAMED_AFTER.has(&noun)
+        && Gazetteer::embedded()
+            .lookup(&sentence.text(tokens))
+            .best()
+            .is_some_and(|best| best.record.kind() == ActorKind::Place)
 }
 
 /// What people say things on.

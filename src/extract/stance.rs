@@ -145,7 +145,9 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
         match sentence.token(at).rel() {
             "xcomp" | "ccomp" | "csubj" => {
                 // "it will be recalled that Arlen attacked"
-                let recalled = deprel == "csubj:pass" && governing(sentence, governor).is_none();
+                let heard =
+                    |effect| matches!(effect, Effect::Modality(Modality::Reported | Modality::Alleged));
+                let recalled = deprel == "csubj:pass" && !governing(sentence, governor).is_some_and(heard);
                 let saying =
                     (recalled || sentence.token(at).rel() == "ccomp") && cues.speech_verb(lemma).is_some();
                 let mut undone = false;

@@ -179,10 +179,11 @@ fn of_verb(sentence: &Sentence, verb: usize) -> Vec<Draft> {
         return vec![draft(0, None, targets)];
     }
     // "received aid from Arlen": who is named second acts
-    if lexicon.is_inverse(&key)
-        && let [giver] = targets[..]
-    {
-        return vec![draft(0, Some(giver), sources)];
+    if lexicon.is_inverse(&key) && !targets.is_empty() {
+        let givers = targets.iter().enumerate();
+        return givers
+            .map(|(n, &giver)| draft(n, Some(giver), sources.clone()))
+            .collect();
     }
     // "Arlen and Borduria met": the parties are each other's targets
     let together = sources.len() > 1

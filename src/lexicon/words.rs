@@ -70,6 +70,7 @@ sets! {
     JUDGING = "judging",
     LED_TO = "led_to",
     MANNERS = "manners",
+    NAMED_AFTER = "named_after",
     OBJECT_ACTS = "object_acts",
     OBJECT_HAS_DONE = "object_has_done",
     OCCASIONS = "occasions",
