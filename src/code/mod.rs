@@ -1,8 +1,10 @@
 //! Which relation a statement makes: the lexicon's patterns, then PLOVER's rules over the kinds of the actors.
 
 mod features;
+mod figurative;
 mod learnt;
 mod pair;
+mod parties;
 mod plover;
 mod refine;
 mod trust;
@@ -28,17 +30,17 @@ pub fn code(statement: &mut Statement) {
     let Some(found) = Verbs::embedded().match_predicate(key) else {
         return;
     };
-    statement.symmetric = (statement.symmetric || found.symmetric) && refine::is_mutual(statement);
+    statement.symmetric = (statement.symmetric || found.symmetric) && figurative::is_mutual(statement);
     statement.relation = relation(found, statement);
 }
 
 fn relation(found: Match, statement: &Statement) -> Option<Relation> {
     match found.sense {
         Sense::Neutral => None,
-        Sense::Affiliation(affiliation) if refine::is_personal(affiliation, statement) => None,
+        Sense::Affiliation(affiliation) if figurative::is_personal(affiliation, statement) => None,
         Sense::Affiliation(affiliation) => Some(Relation::Affiliation { affiliation }),
         Sense::Event(event)
-            if refine::is_private(event, statement) || refine::is_figurative(event, statement) =>
+            if figurative::is_private(event, statement) || figurative::is_figurative(event, statement) =>
         {
             None
         }

@@ -4,8 +4,8 @@ use smol_str::SmolStr;
 
 use super::features::{Between, each};
 use super::learnt::{Guess, Model};
+use super::parties;
 use super::plover::counted;
-use super::refine;
 use crate::lexicon::{Ontology, Verbs};
 use crate::model::{Event, Participant, PloverEvent, Relation, Sentence, Span, Statement};
 
@@ -79,7 +79,7 @@ pub(super) fn unknown_act(sentences: &[Sentence], statement: &Statement) -> Opti
     // a question tells nothing
     let asked = statement.quote.trim_end().ends_with('?');
     // what is done to a thing is told by the words
-    let is_party = |party: Option<&Participant>| party.is_some_and(refine::is_party);
+    let is_party = |party: Option<&Participant>| party.is_some_and(parties::is_party);
     let parties = is_party(statement.source.as_ref()) && is_party(statement.targets.first());
     if known || asked || !statement.is_fact() || !parties || source.is_empty() || target.is_empty() {
         return None;
