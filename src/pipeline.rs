@@ -344,20 +344,13 @@ fn entries(
     entries
 }
 
-/// An event or a tie that is less sure than this stays out of graphs ...
+/// What is less sure than this stays out of graphs: such statements are likelier wrong than right (`data/model/TRUST.md`).
 const SURE: f32 = 0.5;
-/// ... and so do words that no event stands for: such statements are likelier wrong than right (`data/model/TRUST.md`).
-const SURE_WORDS: f32 = 0.55;
 
 /// Whether somebody known does something to somebody or something, or has it done to him, and the reading is sure enough: only
 /// such statements are in a graph.
 pub fn has_actor(statement: &Statement) -> bool {
-    let least = if statement.relation.is_some() {
-        SURE
-    } else {
-        SURE_WORDS
-    };
-    if statement.targets.is_empty() || statement.confidence < least {
+    if statement.targets.is_empty() || statement.confidence < SURE {
         return false;
     }
     let acts = |participant: &Participant| participant.actor.is_some();

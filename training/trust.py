@@ -71,7 +71,7 @@ def examples(texts_file, features_file):
             yield name, "event", acts[name, *places] == event, 1.0, features
 
 
-def fitted(chosen, strength=0.02):
+def fitted(chosen, strength=0.012):
     from sklearn.linear_model import LogisticRegression
 
     often = Counter(feature for *_, features in chosen for feature in features)

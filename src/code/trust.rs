@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 use super::features::{Between, Sink, each};
 use super::learnt::Model;
 use super::pair::unknown_act;
-use crate::lexicon::{NounSense, head_noun, noun_sense};
+use crate::lexicon::{Cues, NounSense, head_noun, noun_sense};
 use crate::model::{ActorKind, Participant, Relation, Sentence, Span, Statement, Upos};
 
 /// An event that is less likely than this to be what the sentence says is taken away; the words stay.
@@ -172,6 +172,14 @@ impl<'a> Seen<'a> {
         let token = sentence.token(predicate);
         features.add(format_args!("hangs={}", token.deprel));
         features.add(format_args!("form={}", token.xpos));
+        features.add(format_args!(
+            "form={}&modality={:?}",
+            token.xpos, self.statement.modality
+        ));
+        for mark in sentence.children_by(predicate, "mark") {
+            let mark = &sentence.token(mark).lemma;
+            features.add(format_args!("mark={mark}&modality={:?}", self.statement.modality));
+        }
         features.add(format_args!("hangs={}&lead={}", token.rel(), steps(token.lead)));
         features.add(format_args!(
             "depth={}",
@@ -205,6 +213,10 @@ impl<'a> Seen<'a> {
                 .filter(|&i| sentence.token(i).upos == Upos::Verb)
                 .count();
             features.add(format_args!("{side}:verbs-between={}", verbs.min(3)));
+            let commas = (first + 1..last)
+                .filter(|&i| sentence.token(i).form == ",")
+                .count();
+            features.add(format_args!("{side}:commas-between={}", commas.min(4)));
         }
     }
 
@@ -267,6 +279,8 @@ impl<S: Sink> OfParty<'_, S> {
         self.is(format_args!("{}", sense(party)));
         if let Some(shape) = shape(&party.text) {
             self.is(format_args!("{shape}"));
+            // a pronoun that means a body, a name that is a place
+            self.has(format_args!("{shape}&{}", kind(party)));
         }
         if party.actor.is_none()
             && let Some(head) = head_noun(&party.text).filter(|head| head.chars().all(char::is_lowercase))
@@ -327,8 +341,12 @@ fn kind(party: &Participant) -> Kind {
 }
 
 fn sense(party: &Participant) -> &'static str {
-    match head_noun(&party.text).and_then(noun_sense) {
+    let head = head_noun(&party.text);
+    // "its report", "the statement": somebody's words, which say and ask as people do
+    let words = head.is_some_and(|head| Cues::embedded().speech_noun(head).is_some());
+    match head.and_then(noun_sense) {
         _ if party.actor.is_some() => "actor",
+        _ if words => "words",
         Some(NounSense::Person) => "person",
         Some(NounSense::Group) => "group",
         Some(NounSense::Abstract) => "abstract",

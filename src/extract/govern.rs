@@ -5,6 +5,7 @@ use crate::lexicon::{CueClass, Cues, Effect};
 use crate::model::{Modality, Polarity, Sentence, Upos};
 
 use super::beside::auxiliaries;
+use super::frame::is_passive;
 use super::stance::Stance;
 
 /// "may attack, killing": a participle beside a verb shares the world of the verb, though not its polarity; what
@@ -96,6 +97,28 @@ pub(super) fn wished_of_another(sentence: &Sentence, at: usize, governor: usize,
             Effect::Modality(Modality::Demanded)
         }
         effect => effect,
+    }
+}
+
+/// "is projected to have won", "was determined to have a clot": of what others find out about somebody, nothing is planned.
+pub(super) fn found_out(sentence: &Sentence, at: usize, governor: usize, effect: Effect) -> Effect {
+    let finds = matches!(
+        sentence.token(governor).lemma.as_str(),
+        "determine" | "expect" | "find" | "forecast" | "predict" | "project"
+    );
+    let state = || {
+        sentence.child_by(at, "cop").is_some()
+            || sentence.has(at, "aux", &["have"])
+            || matches!(sentence.token(at).lemma.as_str(), "be" | "have")
+    };
+    let told = effect == Effect::Modality(Modality::Planned)
+        && finds
+        && sentence.token(at).rel() == "xcomp"
+        && is_passive(sentence, governor)
+        && state();
+    match told {
+        true => Effect::Modality(Modality::Reported),
+        false => effect,
     }
 }
 

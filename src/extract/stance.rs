@@ -5,10 +5,9 @@ use crate::lexicon::{CueClass, Cues, Effect, Verbs};
 use crate::model::{Modality, Polarity, Sentence, Upos};
 
 use super::beside::{arguments, auxiliaries, cleft, marks, modifiers, opening, question};
-use super::frame::is_passive;
 use super::govern::{
-    accompanies, acting_on, awaited, future_in_past, govern, governing, imagined, is_taken, managed,
-    obj_of_saying, open_to, wanted_of, wished_of_another,
+    accompanies, acting_on, awaited, found_out, future_in_past, govern, governing, imagined, is_taken,
+    managed, obj_of_saying, open_to, wanted_of, wished_of_another,
 };
 use super::phrase::case_of;
 
@@ -155,25 +154,7 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                     .map(|effect| wished_of_another(sentence, at, governor, effect))
                     .or_else(|| open_to(sentence, at, governor))
                     .or_else(|| wanted_of(sentence, at, governor));
-                // "is projected to have won", "was determined to have a clot": what others found out
-                let found_out = |effect| {
-                    let state = sentence.child_by(at, "cop").is_some()
-                        || sentence.has(at, "aux", &["have"])
-                        || matches!(sentence.token(at).lemma.as_str(), "be" | "have");
-                    let told = state
-                        && matches!(
-                            lemma,
-                            "determine" | "expect" | "find" | "forecast" | "predict" | "project"
-                        )
-                        && is_passive(sentence, governor)
-                        && sentence.token(at).rel() == "xcomp"
-                        && effect == Effect::Modality(Modality::Planned);
-                    match told {
-                        true => Effect::Modality(Modality::Reported),
-                        false => effect,
-                    }
-                };
-                let effect = effect.map(found_out);
+                let effect = effect.map(|effect| found_out(sentence, at, governor, effect));
                 if let Some(effect) = effect.filter(|_| !managed(sentence, governor)) {
                     // "said that": the speaker is kept by attribution; "is said to" is hearsay
                     let hearsay =
@@ -423,9 +404,8 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                 }
                 // "agreed on the withdrawal"
                 let with_case = || {
-                    let case = case_of(sentence, at);
+                    let case = (rel == "obl").then(|| case_of(sentence, at))?;
                     cues.effect(CueClass::Act, &format!("{lemma}_{case}"))
-                        .filter(|_| rel == "obl")
                 };
                 let effect = match asked_for {
                     true => Some(Effect::Modality(Modality::Demanded)),

@@ -280,7 +280,7 @@ pub(super) fn listed(sentence: &Sentence) -> Option<Vec<Entity>> {
             if !inside || joins(end - 1) {
                 return None;
             }
-            let bearers = Gazetteer::embedded().lookup(&sentence.text(at..end));
+            let bearers = Gazetteer::embedded().listed(&sentence.text(at..end));
             let best = bearers
                 .best()
                 .filter(|best| matches!(best.matched, Match::Name | Match::Alias))?;

@@ -171,7 +171,12 @@ impl Gazetteer {
         self.lookup_on(name, None)
     }
 
-    /// The same, persons being weighed by the offices that they held on or about a day.
+    /// Who has just this name in a table: nothing is made of its parts.
+    pub(crate) fn listed(&self, name: &str) -> Candidates {
+        candidates::exact(self, name)
+    }
+
+    /// The same as [`lookup`](Self::lookup), persons being weighed by the offices that they held on or about a day.
     pub fn lookup_on(&self, name: &str, on: Option<Date>) -> Candidates {
         self.lookup_at(name, &Moment::new(on))
     }
