@@ -325,7 +325,11 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                     Some(effect) => {
                         stance.hear(effect);
                         // "has no plans to attack"
-                        if sentence.has(governor, "det", &["no"]) {
+                        // "will spare no effort to help" will help
+                        let spares = sentence
+                            .head(governor)
+                            .is_some_and(|verb| sentence.token(verb).lemma == "spare");
+                        if sentence.has(governor, "det", &["no"]) && !spares {
                             stance.hear(Effect::Negated);
                         }
                     }
