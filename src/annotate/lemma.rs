@@ -103,6 +103,20 @@ impl Lemmatizer {
     }
 }
 
+/// Whether a verb of one syllable doubles its last letter before an ending: "plan", "spar", not "start", "read" or "play".
+fn doubles(verb: &str) -> bool {
+    let vowel = |letter: &u8| b"aeiou".contains(letter);
+    match verb.as_bytes() {
+        [onset @ .., before, last] => {
+            vowel(before)
+                && !vowel(last)
+                && !b"wxy".contains(last)
+                && !onset.iter().any(|letter| vowel(letter) || *letter == b'y')
+        }
+        _ => false,
+    }
+}
+
 /// The base form of a regular verb form, by the list of verbs; `None` when no candidate is in it.
 pub(super) fn regular_base(low: &str, xpos: &str) -> Option<SmolStr> {
     static BASES: LazyLock<Vec<&str>> =
@@ -121,7 +135,8 @@ pub(super) fn regular_base(low: &str, xpos: &str) -> Option<SmolStr> {
             .or_else(|| stem.strip_suffix('e').and_then(known))
             .or_else(|| stem.strip_suffix("ie").and_then(|s| with(s, "y"))),
         _ => known(stem)
-            .filter(|base| !base.ends_with("at") && !base.ends_with('v'))
+            // "spared" is of "spare": "spar" doubles its letter
+            .filter(|base| !base.ends_with("at") && !base.ends_with('v') && !doubles(base))
             .or_else(|| with(stem, "e"))
             .or_else(|| known(stem))
             .or_else(|| stem.strip_suffix('i').and_then(|s| with(s, "y")))
@@ -177,6 +192,10 @@ mod tests {
         assert_eq!(lemma("Sought", Upos::Verb, "VBD", 0), "seek");
         for (form, tag, base) in [
             ("planned", "VBD", "plan"),
+            ("spared", "VBN", "spare"),
+            ("sparred", "VBD", "spar"),
+            ("started", "VBD", "start"),
+            ("visited", "VBD", "visit"),
             ("vowed", "VBD", "vow"),
             ("preparing", "VBG", "prepare"),
             ("carried", "VBN", "carry"),

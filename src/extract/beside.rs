@@ -127,9 +127,13 @@ pub(super) fn auxiliaries(sentence: &Sentence, i: usize, stance: &mut Stance) {
 /// Whether an adjective says what to think of what the verb tells: "it is a shame, unacceptable that".
 fn is_weighed(sentence: &Sentence, verb: usize) -> bool {
     matches!(sentence.token(verb).rel(), "acl" | "advcl" | "ccomp" | "csubj")
-        && sentence
-            .head(verb)
-            .is_some_and(|above| words::DEPLORED.has(&sentence.token(above).lemma))
+        && sentence.head(verb).is_some_and(|above| {
+            // "find it strange that Arlen should be blamed"
+            let found = sentence.children_by(above, "xcomp");
+            found
+                .chain([above])
+                .any(|word| words::DEPLORED.has(&sentence.token(word).lemma))
+        })
 }
 
 /// Whether a speaker does with the verb what it says: "I thank", "we would urge".

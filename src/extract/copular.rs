@@ -52,6 +52,10 @@ fn of_predicate(sentence: &Sentence, head: usize) -> Option<Vec<Draft>> {
         .filter(|o| !matches!(o.case.as_str(), "according to" | "along with" | "as" | "like"))
         .collect();
     let lemma = sentence.token(head).lemma.clone();
+    // "as is the case with Arlen"
+    if lemma == "case" {
+        return None;
+    }
     let preferred = Verbs::embedded().recipient_cases(&lemma, None);
     // "is an issue between Arlen and Borduria" is neither's
     let acts = |o: &&Oblique| {

@@ -80,7 +80,14 @@ fn reason(verb: &str) -> Modality {
 }
 
 /// What a wish or an expectation makes of what somebody else does: "Arlen hopes that Borduria will withdraw" is no plan of Borduria's.
-pub(super) fn wished_of_another(sentence: &Sentence, at: usize, governor: usize, effect: Effect) -> Effect {
+/// `seen`: it is something to be seen, "would like to see Arlen withdraw".
+pub(super) fn wished_of_another(
+    sentence: &Sentence,
+    at: usize,
+    governor: usize,
+    effect: Effect,
+    seen: bool,
+) -> Effect {
     let lemma = sentence.token(governor).lemma.as_str();
     let wishes = matches!(lemma, "desire" | "hope" | "like" | "trust" | "want" | "wish");
     let ours = || {
@@ -88,7 +95,8 @@ pub(super) fn wished_of_another(sentence: &Sentence, at: usize, governor: usize,
             .child_by(governor, "nsubj")
             .is_some_and(|s| matches!(sentence.token(s).lemma.to_lowercase().as_str(), "i" | "we"))
     };
-    let others = sentence.child_by(at, "nsubj").is_some()
+    let others = seen
+        || sentence.child_by(at, "nsubj").is_some()
         || sentence
             .child_by(governor, "obj")
             .is_some_and(|o| o < at && sentence.token(at).rel() == "xcomp");

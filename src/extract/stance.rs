@@ -150,11 +150,17 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                 let saying =
                     (recalled || sentence.token(at).rel() == "ccomp") && cues.speech_verb(lemma).is_some();
                 let mut undone = false;
+                // "would like to see Arlen withdraw"
+                let seen = at != head && sentence.token(at).lemma == "see";
                 let effect = governing(sentence, governor)
-                    .map(|effect| wished_of_another(sentence, at, governor, effect))
+                    .map(|effect| wished_of_another(sentence, at, governor, effect, seen))
                     .or_else(|| open_to(sentence, at, governor))
                     .or_else(|| wanted_of(sentence, at, governor));
-                let effect = effect.map(|effect| found_out(sentence, at, governor, effect));
+                let effect = effect
+                    .filter(|effect| {
+                        !(*effect == Effect::Modality(Modality::Planned) && is_past(sentence, at))
+                    })
+                    .map(|effect| found_out(sentence, at, governor, effect));
                 if let Some(effect) = effect.filter(|_| !managed(sentence, governor)) {
                     // "said that": the speaker is kept by attribution; "is said to" is hearsay
                     let hearsay =
@@ -234,6 +240,9 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                         effect
                     }
                 });
+                if lemma == "lack" && governed.is_some() {
+                    stance.hear(Effect::Negated); // "lacks the authority to attack"
+                }
                 if let Some(effect) = governed {
                     if !govern(sentence, governor, effect, stance) {
                         auxiliaries(sentence, governor, stance);
@@ -324,12 +333,11 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                     }
                     Some(effect) => {
                         stance.hear(effect);
-                        // "has no plans to attack"
-                        // "will spare no effort to help" will help
-                        let spares = sentence
+                        let verb = sentence
                             .head(governor)
-                            .is_some_and(|verb| sentence.token(verb).lemma == "spare");
-                        if sentence.has(governor, "det", &["no"]) && !spares {
+                            .map_or("", |verb| &sentence.token(verb).lemma);
+                        // "has no plans to attack", "lacks the authority to attack"; "spares no effort to help" helps
+                        if sentence.has(governor, "det", &["no"]) && verb != "spare" || verb == "lack" {
                             stance.hear(Effect::Negated);
                         }
                     }
@@ -490,6 +498,14 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
         noun = false;
         at = governor;
     }
+}
+
+/// "I am sure that Arlen withdrew": what a clause with "that" tells of the past is no plan.
+fn is_past(sentence: &Sentence, clause: usize) -> bool {
+    sentence.token(clause).rel() == "ccomp"
+        && sentence.token(clause).xpos == "VBD"
+        && sentence.has(clause, "mark", &["that"])
+        && sentence.child_by(clause, "aux").is_none()
 }
 
 /// "had no choice but to attack".
