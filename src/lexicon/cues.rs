@@ -1,6 +1,6 @@
 //! `data/cues/`: the words that decide whether a sentence says that something is so.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt as _, HashSet, HashSetExt as _};
 use std::sync::OnceLock;
 
 use crate::model::{Modality, Polarity};

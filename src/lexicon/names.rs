@@ -1,6 +1,6 @@
 //! What words tell of names: `data/names/rare.txt`, `surnames.txt`, `places.txt`, `words.txt` and `things.txt`.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::LazyLock;
 
 /// What a word within or before a name says of its kind.

@@ -1,6 +1,6 @@
 //! What common nouns denote: `data/nouns/kinds.txt`.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::sync::LazyLock;
 
 use super::{Cues, NounKind};

@@ -6,7 +6,7 @@ mod examples;
 mod parse;
 mod pattern;
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt as _};
 use std::sync::OnceLock;
 
 use smol_str::SmolStr;

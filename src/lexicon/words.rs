@@ -1,6 +1,6 @@
 //! `data/cues/words.txt`: sets of words that the rules of reading name.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 use std::sync::OnceLock;
 
 static WORDS: &str = include_str!("../../data/cues/words.txt");
