@@ -233,7 +233,7 @@ pub(super) fn imagined(sentence: &Sentence, at: usize, noun: usize) -> bool {
         || sentence
             .children_by(at, "aux")
             .any(|a| sentence.token(a).xpos == "VBD");
-    // "a Arlen that respects Borduria" is yet to come
+    // "an Arlen that respects Borduria" is yet to come
     let wished_for = sentence.has(noun, "det", &["a", "an"]);
     let definite = sentence.token(noun).upos == Upos::Propn && !wished_for
         || sentence.children(noun).any(|c| {

@@ -58,14 +58,13 @@ pub(super) fn choose(
     });
     let own_means = |slot: &Slot| slot.case.is_empty() && led && is_own(sentence, slot.head);
     let concerns_owner = |slot: &Slot| {
+        if (slot.owner || slot.case == "of") && speaks_for(sentence, verb, slot.head) {
+            return false;
+        }
         let mut key = key.clone();
         key.cases = vec![slot.case.clone()];
-        let of_speaker = slot.case == "of" && speaks_for(sentence, verb, slot.head);
-        !slot.owner && !of_speaker
-            || slot.owner
-                && !speaks_for(sentence, verb, slot.head)
-                && lexicon.relates(&key)
-                && !(slot.case.is_empty() && transfers(sentence, verb, slot.head))
+        !slot.owner
+            || lexicon.relates(&key) && !(slot.case.is_empty() && transfers(sentence, verb, slot.head))
     };
     // "wrote on Twitter": where it was said
     let told_on = |slot: &Slot| slot.case == "on" && is_channel(sentence, slot.head);
@@ -263,22 +262,19 @@ pub(super) fn speaks_for(sentence: &Sentence, verb: usize, owner: usize) -> bool
                 "nmod" if sentence.token(owner).deprel != "nmod:poss" => "of",
                 _ => "'s",
             };
-            let noun = sentence.token(noun).lemma.as_str();
-            let roles = Verbs::embedded().noun_cases(noun);
+            let expressed = sentence.token(noun).lemma.as_str();
+            let roles = Verbs::embedded().noun_cases(expressed);
             let role = roles
                 .iter()
                 .find(|known| known.preposition == case)
                 .map(|known| known.role);
             // "reiterated the commitment of Arlen", not "its support of Arlen"
             let of_another = || {
-                let noun = sentence.head(owner);
-                noun.is_some_and(|noun| {
-                    sentence
-                        .children(noun)
-                        .any(|c| sentence.token(c).deprel == "nmod:poss")
-                })
+                sentence
+                    .children(noun)
+                    .any(|c| sentence.token(c).deprel == "nmod:poss")
             };
-            let felt = words::ATTITUDES.has(noun) && (case == "'s" || !of_another());
+            let felt = words::ATTITUDES.has(expressed) && (case == "'s" || !of_another());
             role == Some(Role::Source) || felt || case == "'s" && !roles.is_empty()
         })
 }

@@ -146,13 +146,14 @@ fn climb(sentence: &Sentence, head: usize, nominal: bool, stance: &mut Stance) {
                 // "it will be recalled that Arlen attacked"
                 let heard =
                     |effect| matches!(effect, Effect::Modality(Modality::Reported | Modality::Alleged));
-                let recalled = deprel == "csubj:pass" && !governing(sentence, governor).is_some_and(heard);
+                let governed = governing(sentence, governor);
+                let recalled = deprel == "csubj:pass" && !governed.is_some_and(heard);
                 let saying =
                     (recalled || sentence.token(at).rel() == "ccomp") && cues.speech_verb(lemma).is_some();
                 let mut undone = false;
                 // "would like to see Arlen withdraw"
                 let seen = at != head && sentence.token(at).lemma == "see";
-                let effect = governing(sentence, governor)
+                let effect = governed
                     .map(|effect| wished_of_another(sentence, at, governor, effect, seen))
                     .or_else(|| open_to(sentence, at, governor))
                     .or_else(|| wanted_of(sentence, at, governor));

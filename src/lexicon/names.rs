@@ -144,6 +144,19 @@ pub fn place_length<S: AsRef<str>>(words: &[S]) -> usize {
     longest
 }
 
+/// Whether a text ends in what members of a body or treaty are called, none of them by name: "other Member States".
+pub fn is_of_members(text: &str) -> bool {
+    [
+        "Member State",
+        "Member States",
+        "States Parties",
+        "Weapon State",
+        "Weapon States",
+    ]
+    .iter()
+    .any(|members| text.ends_with(members))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -177,6 +190,7 @@ mod tests {
         assert_eq!(name_word("Avenue"), Some(NameWord::Fac));
         assert_eq!(name_word("avenue"), None);
         assert_eq!((surname_rank("Smith"), surname_rank("Xyzzy")), (Some(1), None));
+        assert!(is_of_members("all non-nuclear-Weapon States") && !is_of_members("United States"));
         assert_eq!(place_length(&["san", "francisco", "bay"]), 2);
         assert_eq!(place_length(&["texas"]), 1);
         assert_eq!(place_length(&["xyzzy"]), 0);

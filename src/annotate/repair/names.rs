@@ -8,8 +8,8 @@ use crate::annotate::entities::is_of_somebody;
 use crate::lexicon::gazetteer::{Gazetteer, Match, RoleClass};
 use crate::lexicon::words;
 use crate::lexicon::{
-    NameWord, ThingWord, Verbs, is_given_name, is_institution_noun, is_rare_given_name, name_word,
-    noun_sense, place_length, surname_rank, thing_word,
+    NameWord, ThingWord, Verbs, is_given_name, is_institution_noun, is_of_members, is_rare_given_name,
+    name_word, noun_sense, place_length, surname_rank, thing_word,
 };
 use crate::model::{Entity, EntityLabel, PredicateKey, Sentence, Upos};
 
@@ -625,15 +625,8 @@ pub(super) fn things(sentence: &Sentence) -> Option<Vec<Entity>> {
         let word = |t: usize| thing_word(&sentence.token(t).form);
         let (first, last) = (entity.tokens.start, entity.tokens.end - 1);
         let somebody = is_of_somebody(entity.label);
-        // "other Member States": not one of them by name
-        let members = first < last
-            && matches!(sentence.token(last).form.as_str(), "Parties" | "State" | "States")
-            && matches!(
-                sentence.token(last - 1).form.as_str(),
-                "Member" | "States" | "Weapon"
-            );
         let thing = match (word(first), word(last)) {
-            _ if members && somebody => ThingWord::Other,
+            _ if somebody && is_of_members(&sentence.text(entity.tokens.clone())) => ThingWord::Other,
             (Some(ThingWord::Storm), _)
                 if first < last && (somebody || entity.label == EntityLabel::WorkOfArt) =>
             {

@@ -53,7 +53,7 @@ impl Discourse<'_> {
             return Some(found.record.actor(self.on));
         }
         // "the Assembly" of a text on the United Nations
-        if let Some(body) = of_the_un(text).filter(|_| !its && label.is_some() && self.tells_of_the_un()) {
+        if let Some(body) = of_the_un(text).filter(|_| !its && label.is_some() && self.of_the_un) {
             return gazetteer
                 .lookup_on(body, self.on)
                 .best()
@@ -83,14 +83,6 @@ impl Discourse<'_> {
         }
         let leads = told.first().copied().filter(|_| label.is_some());
         self.telling(index, tokens, its).or(leads).and_then(of)
-    }
-
-    fn tells_of_the_un(&self) -> bool {
-        let name =
-            |sentence: &Sentence, entity: &Entity| sentence.text(entity.tokens.clone()) == "United Nations";
-        self.sentences
-            .iter()
-            .any(|sentence| sentence.entities.iter().any(|entity| name(sentence, entity)))
     }
 
     /// The country whose doings a sentence and the one before it tell: that of the last subject; for "its", that of the only state there.
@@ -315,6 +307,15 @@ fn of_the_un(noun: &str) -> Option<&'static str> {
         "Secretariat" => Some("United Nations Secretariat"),
         _ => None,
     }
+}
+
+/// Whether some sentence names the United Nations. O(n) in names.
+pub(super) fn name_the_un(sentences: &[Sentence]) -> bool {
+    let name =
+        |sentence: &Sentence, entity: &Entity| sentence.text(entity.tokens.clone()) == "United Nations";
+    sentences
+        .iter()
+        .any(|sentence| sentence.entities.iter().any(|entity| name(sentence, entity)))
 }
 
 /// The countries of some names, those named most first; who is named first leads among equals.

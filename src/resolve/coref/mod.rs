@@ -9,11 +9,11 @@ use smol_str::SmolStr;
 
 use crate::lexicon::gazetteer::{Candidate, Gazetteer, Record, RoleClass};
 use crate::lexicon::words;
-use crate::lexicon::{Cues, NounSense, noun_sense, thing_word};
+use crate::lexicon::{Cues, NounSense, is_of_members, noun_sense, thing_word};
 use crate::model::{Actor, ActorKind, Document, EntityLabel, Mention, Sentence, Span, Upos};
 
 use super::names::{kind_of, known, known_among, minted, namesakes, of_document};
-use bodies::unranked;
+use bodies::{name_the_un, unranked};
 use groups::{NEAR, PAIR_WINDOW};
 use offices::is_sought;
 
@@ -52,6 +52,8 @@ pub(super) struct Discourse<'a> {
     bodies: HashMap<String, Vec<(String, Actor)>>,
     /// The countries that the text speaks of.
     countries: HashSet<SmolStr>,
+    /// Whether the text names the United Nations.
+    of_the_un: bool,
     /// The last group that a phrase stood for, and where.
     group: Option<(usize, Vec<Actor>)>,
 }
@@ -69,6 +71,7 @@ impl<'a> Discourse<'a> {
             names_with: HashMap::new(),
             bodies: HashMap::new(),
             countries: countries(sentences),
+            of_the_un: name_the_un(sentences),
             group: None,
         };
         discourse.read_persons();
@@ -211,15 +214,8 @@ impl<'a> Discourse<'a> {
         if let Some(actor) = self.shortened(sentence, tokens) {
             return Some(actor);
         }
-        // "West's family", of Jonas West
-        let person = || {
-            let words = name_words(sentence, tokens);
-            (label == EntityLabel::Person && words.len() == 1)
-                .then(|| self.person_by_part(&words, Some(label)))
-                .flatten()
-        };
         if let Some(people) = people(sentence, tokens) {
-            return Some(person().unwrap_or_else(|| people.actor(self.on)));
+            return Some(people.actor(self.on));
         }
         // "our Department of Justice" is the speaker's, whoever that is
         let ours = tokens
@@ -292,9 +288,8 @@ impl<'a> Discourse<'a> {
         }
         // "the Charter", "COVID-19", which the network took for no name either
         let untold = label.is_none_or(|label| !label.can_act());
-        let members = ["Member States", "States Parties", "Weapon States"];
-        if members.iter().any(|members| text.ends_with(members)) {
-            return None; // "other Member States" are not one of them by name
+        if is_of_members(text) {
+            return None;
         }
         if untold
             && words.len() == 1
